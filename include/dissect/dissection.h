@@ -1,0 +1,257 @@
+#ifndef DISSECT_DISSECTION_H
+#define DISSECT_DISSECTION_H
+/*
+ * dissection: the interface that dissectors are written against.
+ *
+ * A dissector reads its octets through a cursor in wire order. Each add_ function reads one field, moves the cursor, adds a
+ * node when a tree is being built (pass 2), and returns the value in both passes. Every function that takes a cursor does
+ * nothing once that cursor has ended, so that dissectors need no checks between fields: what stood on the wire is
+ * shown, what did not is not.
+ *
+ *	node_ref top = open_protocol(d, w, &fields[UDP]);
+ *	uint16_t src = add_uint16(d, w, &fields[SRC_PORT]);
+ *	...
+ *	append_text(d, w, top, ", Src Port: %u, Dst Port: %u", src, dst);
+ *	close_subtree(d, top, w);
+ *	dissect_next(d, w, BY_UDP_PORT, dst);
+ *
+ * d->last is the node that was added last: for text behind a value, or to open a subtree below it.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dissect/address.h"
+#include "dissect/arena.h"
+#include "dissect/capture.h"
+#include "dissect/facts.h"
+#include "dissect/field.h"
+#include "dissect/protocol.h"
+#include "dissect/tree.h"
+#include "dissect/wire.h"
+
+struct session;
+
+enum {
+	LAYERS = 255,        /* protocols in one frame; deeper ones are not dissected */
+	NESTING = 48,        /* protocols within protocols at one time */
+	SOURCES = 32,        /* byte sources of one frame: itself, reassembled, decrypted, ... */
+};
+
+/* A byte source: the frame, or what was put together or decrypted from it. */
+struct source {
+	const uint8_t *data;
+	uint32_t length;
+	const char *name;        /* Frame, Reassembled IPv4, ... */
+	uint64_t capture_offset; /* where data stands in the capture; UINT64_MAX: nowhere in one piece */
+	const struct assembly *assembly; /* what it was put together from, or NULL */
+};
+
+/* One frame on its way through the dissectors. */
+struct dissection {
+	struct session *session;
+	const struct frame *frame;
+	struct arena *arena; /* emptied for the next frame */
+	struct tree *tree;   /* NULL: no tree is wanted (pass 1) */
+	bool first_pass;     /* facts are being written; else they are frozen */
+	bool quoted;         /* inside a packet that an error message quotes: it is no packet of its own */
+	uint8_t depth;       /* of the node that is added next */
+	uint8_t nesting;
+	node_ref last;       /* the node added last; 0: it could not be read, or there is no tree */
+	node_ref anchor;     /* see reopen() */
+
+	struct source sources[SOURCES];
+	unsigned source_count;
+
+	const struct protocol *layers[LAYERS]; /* the protocols met so far, in order */
+	unsigned layer_count;
+	unsigned layer;      /* ordinal of the protocol that is running: what facts are kept under */
+	const char *trail[LAYERS]; /* [Protocols in frame: ...] */
+	unsigned trail_count;
+
+	struct address link_source, link_destination;
+	struct address source, destination; /* of the innermost network layer so far */
+	uint16_t source_port, destination_port;
+	uint8_t ip_protocol;                /* what carries the ports */
+	uint32_t conversation;              /* id of the transport conversation, where has_conversation */
+	bool has_conversation;
+
+	uint64_t facts_from; /* where facts of this frame are looked for */
+};
+
+/* ---- nodes for what stands on the wire ---- */
+
+#define BUILDING(d, w) (__builtin_expect((d)->tree != NULL, 0) && (w)->state == WIRE_GOOD)
+
+/* A node over `length` octets at offset `at`, with a number for its value. The base of all others. */
+node_ref add_node(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at, uint32_t length,
+                  uint64_t number);
+node_ref add_node_octets(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at,
+                         uint32_t length, const uint8_t *octets, uint32_t octets_length);
+
+/* A number of n octets, moved over. The value is returned whole; its node holds the bits of the field's mask. */
+#define DEFINE_ADD_NUMBER(name, type, n, value)                                                             \
+	static inline type name(struct dissection *d, struct wire *w, const struct field *field)                \
+	{                                                                                                       \
+		d->last = 0;                                                                                    \
+		const uint8_t *p = wire_bytes(w, n);                                                            \
+		if (!p)                                                                                         \
+			return 0;                                                                               \
+		type v = (type)(value);                                                                         \
+		if (__builtin_expect(d->tree != NULL, 0))                                                       \
+			add_node(d, w, field, w->at - n, n, v);                                                 \
+		return v;                                                                                       \
+	}
+DEFINE_ADD_NUMBER(add_uint8, uint8_t, 1, *p)
+DEFINE_ADD_NUMBER(add_uint16, uint16_t, 2, be16(p))
+DEFINE_ADD_NUMBER(add_uint24, uint32_t, 3, be24(p))
+DEFINE_ADD_NUMBER(add_uint32, uint32_t, 4, be32(p))
+DEFINE_ADD_NUMBER(add_uint48, uint64_t, 6, be48(p))
+DEFINE_ADD_NUMBER(add_uint64, uint64_t, 8, be64(p))
+DEFINE_ADD_NUMBER(add_le16, uint16_t, 2, le16(p))
+DEFINE_ADD_NUMBER(add_le24, uint32_t, 3, le24(p))
+DEFINE_ADD_NUMBER(add_le32, uint32_t, 4, le32(p))
+DEFINE_ADD_NUMBER(add_le64, uint64_t, 8, le64(p))
+DEFINE_ADD_NUMBER(add_ipv4, uint32_t, 4, be32(p))
+#undef DEFINE_ADD_NUMBER
+
+/* n octets, moved over: OCTETS, STRING, IPV6, GUID. NULL when they are not all there. */
+static inline const uint8_t *add_octets(struct dissection *d, struct wire *w, const struct field *field, uint32_t n)
+{
+	d->last = 0;
+	const uint8_t *p = wire_bytes(w, n);
+	if (p && __builtin_expect(d->tree != NULL, 0))
+		add_node_octets(d, w, field, w->at - n, n, p, n);
+	return p;
+}
+static inline const uint8_t *add_ipv6(struct dissection *d, struct wire *w, const struct field *field)
+{
+	return add_octets(d, w, field, 16);
+}
+static inline const uint8_t *add_mac(struct dissection *d, struct wire *w, const struct field *field)
+{
+	d->last = 0;
+	const uint8_t *p = wire_bytes(w, 6);
+	if (p && __builtin_expect(d->tree != NULL, 0))
+		add_node(d, w, field, w->at - 6, 6, be48(p));
+	return p;
+}
+
+/* A string of n octets that ends earlier at a NUL, if there is one. */
+const uint8_t *add_string(struct dissection *d, struct wire *w, const struct field *field, uint32_t n);
+
+/* Seconds (32 bits, since 1970, or a span) as a time. */
+uint32_t add_seconds(struct dissection *d, struct wire *w, const struct field *field);
+
+/*
+ * The fields of a run of declarations, first to last, each with its mask, all over the `n` octets that were just read as
+ * `value`: the bits of a flags field. Does not move the cursor.
+ */
+void add_bits(struct dissection *d, struct wire *w, const struct field *first, const struct field *last, unsigned n,
+              uint64_t value);
+
+/* ---- nodes for what was worked out: they take no octets, and stand where the cursor is ---- */
+
+node_ref add_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number);
+node_ref add_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time);
+node_ref add_string_value(struct dissection *d, const struct wire *w, const struct field *field, const char *octets,
+                          size_t n); /* copied */
+
+/* A heading or a protocol's top line; it reaches from the cursor to the end until it is closed. Opens it. */
+node_ref open_protocol(struct dissection *d, const struct wire *w, const struct field *field);
+node_ref open_heading(struct dissection *d, const struct wire *w, const struct field *field);
+
+/* ---- subtrees ---- */
+
+/* What is added next goes below the node added last, until close_subtree(). */
+node_ref open_subtree(struct dissection *d);
+
+/* Ends a subtree. With a cursor, the node reaches up to where that stands. Works when the cursor has ended, too. */
+void close_subtree(struct dissection *d, node_ref node, const struct wire *w);
+
+/*
+ * What is added next goes behind the last child of a node that was closed before, until close_late(): for what is known only
+ * after later nodes were added. References to nodes stay good.
+ */
+node_ref reopen(struct dissection *d, node_ref node);
+void close_late(struct dissection *d, node_ref saved);
+
+/* Sets how far a node reaches. */
+void set_length(struct dissection *d, node_ref node, uint32_t length);
+
+/* ---- text: printf's conversions as text_format() has them; strings from the wire come through printable() ---- */
+
+void node_text(struct dissection *d, node_ref node, enum text_mode mode, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The whole text of a node; its value's text behind its label; something behind it. */
+#define set_text(d, w, node, ...)    (BUILDING(d, w) ? node_text(d, node, TEXT_WHOLE, __VA_ARGS__) : (void)0)
+#define value_text(d, w, node, ...)  (BUILDING(d, w) ? node_text(d, node, TEXT_VALUE, __VA_ARGS__) : (void)0)
+#define append_text(d, w, node, ...) (BUILDING(d, w) ? node_text(d, node, TEXT_APPEND, __VA_ARGS__) : (void)0)
+
+/* Shows a node in brackets. */
+void mark_generated(struct dissection *d, node_ref node);
+
+/* A string in the frame's arena, as text_format() makes it. */
+const char *text_of(struct dissection *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Octets from the wire as printable UTF-8 in the frame's arena. */
+const char *printable(struct dissection *d, const void *octets, size_t n);
+
+/* Addresses as text in the frame's arena, with their names where names are wanted: "Name (00:11:...)" or the name alone. */
+const char *ipv4_text(struct dissection *d, uint32_t address);
+const char *ipv6_text(struct dissection *d, const uint8_t *octets);
+const char *mac_text(struct dissection *d, const uint8_t *octets);
+const char *address_text(struct dissection *d, const struct address *address);
+
+/* ---- expert notes ---- */
+
+/*
+ * An expert note: among the children of the subtree that is open (add_note()), or below a node (note_on()), which may have been
+ * closed and followed by others. The field is a NOTE; its label is the message unless a format is given.
+ */
+void add_note(struct dissection *d, const struct wire *w, const struct field *note);
+void add_note_text(struct dissection *d, const struct wire *w, const struct field *note, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void note_on(struct dissection *d, node_ref node, const struct field *note);
+void note_text_on(struct dissection *d, node_ref node, const struct field *note, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* ---- the next protocol ---- */
+
+/* Gives the cursor's octets to a protocol, then says what ended the reading, if anything did. */
+void dissect_protocol(struct dissection *d, struct wire w, const struct protocol *protocol);
+
+/* The protocol that a table names, if it accepts the octets: false when none does. */
+bool dissect_by(struct dissection *d, struct wire w, enum table table, uint32_t key);
+
+/* That, or Data. */
+void dissect_next(struct dissection *d, struct wire w, enum table table, uint32_t key);
+
+/* The first of a list that resembles the octets: false when none does. */
+bool dissect_heuristic(struct dissection *d, struct wire w, const struct protocol *const *list);
+
+/* Octets that no protocol claims. Nothing when there are none. */
+void dissect_data(struct dissection *d, struct wire w);
+
+/* Adds a name to [Protocols in frame: ...] that no dissector stands for (ethertype). */
+void trail(struct dissection *d, const char *name);
+
+/* ---- byte sources ---- */
+
+/* A cursor over further octets (in the frame's arena): reassembled, decrypted, unpacked. */
+struct wire add_source(struct dissection *d, const char *name, const uint8_t *data, uint32_t length);
+
+/* ---- what pass 1 knows and pass 2 shows ---- */
+
+/* A new record for the running protocol in this frame (pass 1 only). NULL where it cannot have one. */
+void *add_fact(struct dissection *d, enum fact_kind kind, size_t size, fact_ref *ref);
+
+/* The record that pass 1 wrote for the running protocol in this frame, or NULL. */
+const void *find_fact(struct dissection *d, enum fact_kind kind);
+
+/* What pass 1 keeps for a protocol: zeroed at first. Pass 2 must not write to it. */
+void *protocol_state(struct dissection *d, const struct protocol *protocol);
+
+#endif

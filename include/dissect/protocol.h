@@ -1,0 +1,71 @@
+#ifndef DISSECT_PROTOCOL_H
+#define DISSECT_PROTOCOL_H
+/* protocol: the descriptor that every dissector file exports, and the tables by which one protocol names the next. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct dissection;
+struct field;
+struct wire;
+
+struct protocol {
+	const char *name;       /* Domain Name System */
+	const char *short_name; /* DNS: as in [Malformed Packet: DNS] */
+	const char *filter;     /* dns: as in [Protocols in frame: eth:ethertype:ip:udp:dns] */
+	const struct field *fields;
+	unsigned field_count;
+
+	/*
+	 * Reads one message: adds what it shows (pass 2), learns what later frames need (pass 1), and hands its payload
+	 * on. Must show the same in pass 2 whatever frames were shown before. What it leaves unread is left to its caller.
+	 */
+	void (*dissect)(struct dissection *d, struct wire *w);
+
+	/* May these octets be this protocol, when a port or a type says that they are? NULL: always. */
+	bool (*accepts)(const struct dissection *d, struct wire w);
+
+	/* Are they, when nothing says so? NULL: never asked. */
+	bool (*resembles)(const struct dissection *d, struct wire w);
+
+	/* What pass 1 keeps for this protocol (protocol_state()): how large, how to begin and to give back what it holds. */
+	size_t state_size;
+	void (*state_begin)(void *state); /* NULL: zeroes are enough */
+	void (*state_end)(void *state);
+};
+
+/* The tables in which a payload's protocol is looked up: what the number is a number of. */
+enum table {
+	BY_LINK_TYPE = 1, /* LINKTYPE_ values */
+	BY_ETHERTYPE,
+	BY_LLC_SAP,
+	BY_SNAP_OUI,      /* the protocol that reads the rest of a SNAP header with that OUI */
+	BY_PPP_PROTOCOL,
+	BY_NULL_FAMILY,   /* address families of LINKTYPE_NULL, after their many values were made one (IP: 2, IPv6: 24) */
+	BY_IP_PROTOCOL,
+	BY_UDP_PORT,
+	BY_TCP_PORT,
+	BY_GRE_PROTOCOL,
+};
+
+struct table_row {
+	uint16_t table; /* enum table */
+	uint32_t key;
+	const struct protocol *protocol;
+};
+
+/* Every protocol there is; NULL behind the last. Defined in proto/registry.c. */
+extern const struct protocol *const protocols[];
+
+/* Number of protocols: their states are numbered by their place in `protocols`. */
+unsigned protocol_count(void);
+
+/* The protocol under a key, or NULL. */
+const struct protocol *protocol_by(enum table table, uint32_t key);
+
+/* The protocols that are asked for a datagram that no port claims, in this order; NULL behind the last. */
+extern const struct protocol *const udp_heuristics[];
+extern const struct protocol *const tcp_heuristics[];
+
+#endif

@@ -1,0 +1,84 @@
+#ifndef DISSECT_REASSEMBLY_H
+#define DISSECT_REASSEMBLY_H
+/*
+ * reassembly: messages put together from pieces that many frames carry.
+ *
+ * Pass 1 collects pieces under a key until they are whole. What stays is an assembly: where in the capture each piece
+ * stands. Its octets are read again from the capture whenever they are needed; in a stream, which cannot be read again,
+ * the octets are kept until the message has been shown.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "dissect/arena.h"
+#include "dissect/map.h"
+
+struct capture;
+
+/* A part of a message, as one frame carries it. */
+struct piece {
+	uint64_t from;   /* where its octets stand in the capture (or among those kept); UINT64_MAX: nowhere in one piece */
+	uint32_t frame;
+	uint32_t at;     /* first octet within the message */
+	uint32_t length;
+	bool overlap;    /* reaches over octets that an earlier piece had */
+	bool conflict;   /* and says something else about them */
+};
+
+/* A message in pieces, in the order of their place in it (equal places: of arrival). */
+struct assembly {
+	uint32_t frame;  /* that completed it; 0: still in pieces */
+	uint32_t length; /* octets of the message, once has_end */
+	uint32_t piece_count, piece_capacity;
+	struct piece *pieces;
+	bool has_end, several_ends;
+	bool overlap, conflict; /* of any piece */
+	uint8_t *kept;   /* octets that the capture cannot give again, one piece behind the other; NULL: it can */
+	uint32_t kept_length;
+};
+
+enum {
+	ASSEMBLY_KEY = 40,                   /* octets of a key */
+	ASSEMBLY_LARGEST = 16 * 1024 * 1024, /* octets of a message */
+	ASSEMBLY_PIECES = 65536,             /* of one message */
+};
+
+struct reassembly {
+	struct map open; /* key -> number of the assembly that takes its pieces */
+	struct assembly *all;
+	uint32_t count, capacity;
+};
+
+void reassembly_begin(struct reassembly *reassembly);
+void reassembly_end(struct reassembly *reassembly);
+
+/* The number of the assembly that is open under a key; a new one where there was none. Numbers are for facts. */
+uint32_t reassembly_open(struct reassembly *reassembly, const uint8_t key[ASSEMBLY_KEY]);
+
+/* The next piece under the key opens a new assembly. */
+void reassembly_close(struct reassembly *reassembly, const uint8_t key[ASSEMBLY_KEY]);
+
+/* Good until the next reassembly_open(); NULL: no such number. */
+struct assembly *reassembly_at(const struct reassembly *reassembly, uint32_t number);
+
+enum piece_result {
+	PIECE_REFUSED,   /* a limit was reached */
+	PIECE_KEPT,
+	PIECE_COMPLETES, /* the message is whole now; assembly->frame is the piece's */
+};
+
+/*
+ * Adds a piece. `octets` are its own, kept where the capture cannot give them again. `last`: the message ends with
+ * it.
+ */
+enum piece_result reassembly_add(struct reassembly *reassembly, const struct capture *capture, uint32_t number,
+                                 struct piece piece, const uint8_t *octets, bool last);
+
+/*
+ * The octets of a whole message, assembly->length of them, in the arena. Where pieces differ the first one in the message's
+ * order counts. NULL when the capture cannot give them.
+ */
+const uint8_t *assembly_octets(const struct assembly *assembly, const struct capture *capture, struct arena *arena);
+
+#endif

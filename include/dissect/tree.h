@@ -1,0 +1,67 @@
+#ifndef DISSECT_TREE_H
+#define DISSECT_TREE_H
+/*
+ * tree: what was dissected, as a flat array of nodes in pre-order.
+ *
+ * A node's children are the nodes behind it that are deeper. Node 0 stands for "none": asking for its text to be changed changes
+ * nothing, so that dissectors need not ask whether a tree is being built.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dissect/field.h"
+#include "dissect/timestamp.h"
+
+typedef uint32_t node_ref;
+
+/* What a node's text stands for. */
+enum text_mode {
+	TEXT_NONE,   /* label and value as the field says */
+	TEXT_APPEND, /* those, then the text */
+	TEXT_VALUE,  /* the label, then the text in place of the value */
+	TEXT_WHOLE,  /* the text alone (behind the bits, where the field has a mask) */
+};
+
+struct node {
+	const struct field *field;
+	union {
+		uint64_t number;         /* numbers (those with a mask: shifted down), IPv4, MAC, EUI-64, booleans, frame numbers */
+		int64_t seconds;         /* of a time */
+		double real;
+		const uint8_t *octets;   /* octets, strings, IPv6, GUID: in a byte source or the frame's arena */
+	};
+	const char *text;            /* in the frame's arena */
+	uint32_t text_length;
+	union {
+		uint32_t value_length;   /* of octets */
+		int32_t nanoseconds;     /* of a time */
+	};
+	uint32_t offset, length;     /* where it stands in its byte source */
+	node_ref anchor;             /* not 0: belongs behind the last child of that node (see tree_finish()) */
+	uint8_t depth;
+	uint8_t mode;                /* enum text_mode */
+	uint8_t source;
+	bool generated;
+};
+
+struct tree {
+	struct node *nodes; /* nodes[0] is the one that stands for none */
+	uint32_t count;
+	uint32_t capacity;
+	uint32_t anchored;  /* nodes that have an anchor */
+};
+
+enum { TREE_LARGEST = 4 * 1024 * 1024 }; /* nodes of one frame; what is more is left out */
+
+void tree_reset(struct tree *tree);
+void tree_free(struct tree *tree);
+
+/* A new node behind the last, zeroed but for its depth; 0 when the tree is full. */
+node_ref tree_add(struct tree *tree, const struct field *field, unsigned depth);
+
+/* Puts nodes that were added late where they belong. Call once, when the frame is dissected. */
+void tree_finish(struct tree *tree);
+
+#endif

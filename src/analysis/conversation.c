@@ -1,0 +1,68 @@
+/* conversation.c: endpoints in a fixed order, looked up in two tables: most traffic has short addresses. */
+
+#include "dissect/conversation.h"
+
+#include <string.h>
+
+struct narrow_key {
+	uint32_t low, high;
+	uint16_t low_port, high_port;
+	uint32_t protocol;
+};
+
+struct wide_key {
+	struct address low, high;
+	uint16_t low_port, high_port;
+	uint8_t protocol, pad;
+};
+
+void conversations_begin(struct conversations *all)
+{
+	*all = (struct conversations){ 0 };
+	map_init(&all->narrow, sizeof(struct narrow_key), sizeof(struct conversation));
+	map_init(&all->wide, sizeof(struct wide_key), sizeof(struct conversation));
+}
+
+void conversations_end(struct conversations *all)
+{
+	map_free(&all->narrow);
+	map_free(&all->wide);
+}
+
+struct conversation *conversation_find(struct conversations *all, uint8_t ip_protocol, const struct address *a,
+                                       uint16_t port_a, const struct address *b, uint16_t port_b, bool *is_new)
+{
+	int order = memcmp(a, b, sizeof *a);
+	if (order > 0 || (order == 0 && port_a > port_b)) {
+		const struct address *swap = a;
+		uint16_t swap_port = port_a;
+		a = b;
+		b = swap;
+		port_a = port_b;
+		port_b = swap_port;
+	}
+	struct conversation *c;
+	bool fresh;
+	if (a->kind == ADDRESS_IPV4 && b->kind == ADDRESS_IPV4) {
+		struct narrow_key key = { .low_port = port_a, .high_port = port_b, .protocol = ip_protocol };
+		memcpy(&key.low, a->octets, 4);
+		memcpy(&key.high, b->octets, 4);
+		c = map_put(&all->narrow, &key, &fresh);
+	} else {
+		struct wide_key key;
+		memset(&key, 0, sizeof key);
+		key.low = *a;
+		key.high = *b;
+		key.low_port = port_a;
+		key.high_port = port_b;
+		key.protocol = ip_protocol;
+		c = map_put(&all->wide, &key, &fresh);
+	}
+	if (fresh) {
+		c->id = all->count++;
+		c->stream = all->streams[ip_protocol]++;
+	}
+	if (is_new)
+		*is_new = fresh;
+	return c;
+}

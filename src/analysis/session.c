@@ -1,0 +1,34 @@
+/* session.c: the beginning and the end of everything that changes. */
+
+#include "dissect/session.h"
+
+#include <stdlib.h>
+
+#include "dissect/arena.h"
+#include "dissect/protocol.h"
+#include "dissect/resolver.h"
+
+void session_begin(struct session *session, struct capture *capture, struct options options)
+{
+	*session = (struct session){ .options = options, .capture = capture };
+	session->states = must_zero(protocol_count(), sizeof *session->states);
+	conversations_begin(&session->conversations);
+	reassembly_begin(&session->reassembly);
+	if (!options.numeric)
+		session->resolver = resolver_new();
+}
+
+void session_end(struct session *session)
+{
+	for (unsigned i = 0; i < protocol_count(); i++) {
+		if (session->states[i] && protocols[i]->state_end)
+			protocols[i]->state_end(session->states[i]);
+		free(session->states[i]);
+	}
+	free(session->states);
+	free(session->runs);
+	conversations_end(&session->conversations);
+	reassembly_end(&session->reassembly);
+	facts_free(&session->facts);
+	resolver_free(session->resolver);
+}

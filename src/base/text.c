@@ -1,0 +1,444 @@
+/* text.c: characters out of numbers, times, addresses and hostile octets. */
+
+#include "dissect/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "dissect/arena.h"
+
+static const char DIGIT_PAIRS[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+				  "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+				  "8081828384858687888990919293949596979899";
+static const char HEX_DIGITS[] = "0123456789abcdef";
+
+char *put_decimal(char *to, uint64_t value)
+{
+	char digits[20];
+	char *first = digits + sizeof digits;
+
+	while (value >= 100) {
+		first -= 2;
+		memcpy(first, DIGIT_PAIRS + value % 100 * 2, 2);
+		value /= 100;
+	}
+	if (value >= 10) {
+		first -= 2;
+		memcpy(first, DIGIT_PAIRS + value * 2, 2);
+	} else {
+		*--first = (char)('0' + value);
+	}
+	return put_bytes(to, first, (size_t)(digits + sizeof digits - first));
+}
+
+char *put_signed(char *to, int64_t value)
+{
+	if (value >= 0)
+		return put_decimal(to, (uint64_t)value);
+	*to++ = '-';
+	return put_decimal(to, -(uint64_t)value);
+}
+
+char *put_hex(char *to, uint64_t value, unsigned digits)
+{
+	while (digits < 16 && value >> (digits * 4))
+		digits++;
+	for (unsigned i = digits; i--; value >>= 4)
+		to[i] = HEX_DIGITS[value & 15];
+	return to + digits;
+}
+
+char *put_octets(char *to, const uint8_t *octets, size_t n, char separator)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i && separator)
+			*to++ = separator;
+		*to++ = HEX_DIGITS[octets[i] >> 4];
+		*to++ = HEX_DIGITS[octets[i] & 15];
+	}
+	return to;
+}
+
+char *put_ipv4(char *to, uint32_t address)
+{
+	for (int shift = 24; shift >= 0; shift -= 8) {
+		unsigned octet = address >> shift & 255;
+		if (octet >= 100) {
+			*to++ = (char)('0' + octet / 100);
+			octet %= 100;
+			to = put_bytes(to, DIGIT_PAIRS + octet * 2, 2);
+		} else if (octet >= 10) {
+			to = put_bytes(to, DIGIT_PAIRS + octet * 2, 2);
+		} else {
+			*to++ = (char)('0' + octet);
+		}
+		*to++ = '.';
+	}
+	return to - 1;
+}
+
+/* RFC 5952, section 4: the longest run of two or more zero groups is written "::", the first of equals. */
+char *put_ipv6(char *to, const uint8_t octets[16])
+{
+	uint16_t group[8];
+	int best = -1, best_length = 1;
+
+	for (int i = 0; i < 8; i++)
+		group[i] = (uint16_t)(octets[2 * i] << 8 | octets[2 * i + 1]);
+	for (int i = 0; i < 8;) {
+		int run = 0;
+		while (i + run < 8 && !group[i + run])
+			run++;
+		if (run > best_length) {
+			best = i;
+			best_length = run;
+		}
+		i += run ? run : 1;
+	}
+	/* Section 5: IPv4-mapped and IPv4-compatible addresses end in dotted form. */
+	bool mixed = best == 0 && (best_length == 6 || (best_length == 5 && group[5] == 0xffff));
+	for (int i = 0; i < (mixed ? 6 : 8); i++) {
+		if (i == best) {
+			to = put_literal(to, "::");
+			i += best_length - 1;
+			continue;
+		}
+		if (i && i != best + best_length)
+			*to++ = ':';
+		else if (i && best < 0)
+			*to++ = ':';
+		to = put_hex(to, group[i], 1);
+	}
+	if (!mixed)
+		return to;
+	if (group[5])
+		*to++ = ':';
+	return put_ipv4(to, (uint32_t)group[6] << 16 | group[7]);
+}
+
+char *put_mac(char *to, const uint8_t octets[6])
+{
+	return put_octets(to, octets, 6, ':');
+}
+
+char *put_nanoseconds(char *to, uint32_t nanoseconds)
+{
+	if (nanoseconds >= 1000000000)
+		return put_decimal(to, nanoseconds);
+	for (int i = 7; i >= 1; i -= 2) {
+		memcpy(to + i, DIGIT_PAIRS + nanoseconds % 100 * 2, 2);
+		nanoseconds /= 100;
+	}
+	*to = (char)('0' + nanoseconds);
+	return to + 9;
+}
+
+char *put_span(char *to, struct timestamp span)
+{
+	if (span.seconds < 0 || span.nanoseconds < 0) {
+		*to++ = '-';
+		span.seconds = (int64_t)-(uint64_t)span.seconds;
+		span.nanoseconds = -span.nanoseconds;
+	}
+	to = put_decimal(to, (uint64_t)span.seconds);
+	*to++ = '.';
+	return put_nanoseconds(to, (uint32_t)span.nanoseconds);
+}
+
+char *put_date(char *to, struct timestamp time)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	struct civil c = civil_from_seconds(time.seconds);
+
+	to = put_bytes(to, months + 3 * (c.month - 1), 3);
+	*to++ = ' ';
+	if (c.day < 10)
+		*to++ = ' ';
+	to = put_decimal(to, c.day);
+	to = put_literal(to, ", ");
+	to = put_signed(to, c.year);
+	*to++ = ' ';
+	to = put_bytes(to, DIGIT_PAIRS + c.hour * 2, 2);
+	*to++ = ':';
+	to = put_bytes(to, DIGIT_PAIRS + c.minute * 2, 2);
+	*to++ = ':';
+	to = put_bytes(to, DIGIT_PAIRS + c.second * 2, 2);
+	*to++ = '.';
+	to = put_nanoseconds(to, (uint32_t)time.nanoseconds);
+	return put_literal(to, " UTC");
+}
+
+/* Off every hot path, and not worth an algorithm of our own. */
+char *put_double(char *to, double value, unsigned significant)
+{
+	int n = snprintf(to, 32, "%.*g", (int)significant, value);
+	return to + (n < 31 ? n : 31);
+}
+
+/* The length of the well-formed UTF-8 sequence at p (RFC 3629, section 4); 0: there is none. */
+static size_t utf8_length(const uint8_t *p, size_t n)
+{
+	uint8_t lead = p[0], low = 0x80, high = 0xbf;
+	size_t length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+
+	if (!length || length > n)
+		return 0;
+	if (lead == 0xe0)
+		low = 0xa0;
+	else if (lead == 0xed)
+		high = 0x9f;
+	else if (lead == 0xf0)
+		low = 0x90;
+	else if (lead == 0xf4)
+		high = 0x8f;
+	if (p[1] < low || p[1] > high)
+		return 0;
+	for (size_t i = 2; i < length; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	return length;
+}
+
+static char *put_control(char *to, uint8_t octet)
+{
+	static const char letters[] = "abtnvfr"; /* 7 to 13 */
+
+	*to++ = '\\';
+	if (octet >= 7 && octet <= 13) {
+		*to++ = letters[octet - 7];
+		return to;
+	}
+	*to++ = (char)('0' + (octet >> 6));
+	*to++ = (char)('0' + (octet >> 3 & 7));
+	*to++ = (char)('0' + (octet & 7));
+	return to;
+}
+
+char *put_escaped(char *to, const void *octets, size_t n)
+{
+	const uint8_t *p = octets;
+
+	for (size_t i = 0; i < n;) {
+		if (p[i] >= 0x20 && p[i] < 0x7f) {
+			*to++ = (char)p[i++];
+			continue;
+		}
+		if (p[i] < 0x80) {
+			to = put_control(to, p[i++]);
+			continue;
+		}
+		size_t length = utf8_length(p + i, n - i);
+		if (length == 2 && p[i] == 0xc2 && p[i + 1] < 0xa0) { /* C1 controls */
+			to = put_literal(to, "\\u00");
+			to = put_hex(to, p[i + 1], 2);
+			i += 2;
+		} else if (length) {
+			to = put_bytes(to, p + i, length);
+			i += length;
+		} else {
+			to = put_literal(to, "\xef\xbf\xbd");
+			i++;
+		}
+	}
+	return to;
+}
+
+/* One conversion of a format. */
+struct conversion {
+	bool left, zero;
+	unsigned width;
+	int precision; /* -1: none */
+	unsigned size; /* octets of the argument's type */
+	char letter;
+};
+
+static const char *parse_conversion(const char *format, struct conversion *c, va_list *arguments)
+{
+	*c = (struct conversion){ .precision = -1, .size = sizeof(int) };
+	for (;; format++) {
+		if (*format == '-')
+			c->left = true;
+		else if (*format == '0')
+			c->zero = true;
+		else
+			break;
+	}
+	if (*format == '*') {
+		c->width = va_arg(*arguments, unsigned);
+		format++;
+	}
+	for (; *format >= '0' && *format <= '9'; format++)
+		c->width = c->width * 10 + (unsigned)(*format - '0');
+	if (*format == '.') {
+		c->precision = 0;
+		if (*++format == '*') {
+			c->precision = va_arg(*arguments, int);
+			format++;
+		}
+		for (; *format >= '0' && *format <= '9'; format++)
+			c->precision = c->precision * 10 + (*format - '0');
+	}
+	for (;; format++) {
+		if (*format == 'l' || *format == 'z' || *format == 'j')
+			c->size = 8;
+		else if (*format != 'h')
+			break;
+	}
+	c->letter = *format;
+	return format + (*format != 0);
+}
+
+struct output {
+	char *to, *end;
+	size_t wanted;
+};
+
+static void emit(struct output *out, const char *from, size_t n)
+{
+	size_t room = (size_t)(out->end - out->to);
+	size_t fits = n < room ? n : room;
+	memcpy(out->to, from, fits);
+	out->to += fits;
+	out->wanted += n;
+}
+
+static void emit_fill(struct output *out, char c, size_t n)
+{
+	while (n--)
+		emit(out, &c, 1);
+}
+
+static void emit_padded(struct output *out, const struct conversion *c, const char *from, size_t n)
+{
+	size_t fill = c->width > n ? c->width - n : 0;
+	if (fill && !c->left) {
+		bool zeros = c->zero && c->letter != 's';
+		if (zeros && n && *from == '-') {
+			emit(out, from++, 1);
+			n--;
+		}
+		emit_fill(out, zeros ? '0' : ' ', fill);
+	}
+	emit(out, from, n);
+	if (fill && c->left)
+		emit_fill(out, ' ', fill);
+}
+
+static void emit_string(struct output *out, const struct conversion *c, const char *s)
+{
+	size_t n = c->precision >= 0 ? strnlen(s, (size_t)c->precision) : strlen(s);
+	bool clean = true;
+
+	for (size_t i = 0; i < n && clean; i++)
+		clean = (unsigned char)s[i] >= 0x20 && s[i] != 0x7f;
+	if (clean) {
+		emit_padded(out, c, s, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		char escaped[4];
+		size_t length = 1;
+		if ((unsigned char)s[i] >= 0x20 && s[i] != 0x7f)
+			escaped[0] = s[i];
+		else
+			length = (size_t)(put_control(escaped, (uint8_t)s[i]) - escaped);
+		emit(out, escaped, length);
+	}
+}
+
+static void emit_number(struct output *out, const struct conversion *c, uint64_t value)
+{
+	char digits[24], *end;
+
+	if (c->letter == 'd' || c->letter == 'i') {
+		end = put_signed(digits, c->size == 8 ? (int64_t)value : (int64_t)(int32_t)value);
+	} else {
+		if (c->size < 8)
+			value &= UINT32_MAX;
+		if (c->letter == 'u') {
+			end = put_decimal(digits, value);
+		} else if (c->letter == 'o') {
+			char *first = digits + sizeof digits;
+			size_t n = 0;
+			do {
+				*--first = (char)('0' + (value & 7));
+				n++;
+			} while (value >>= 3);
+			memmove(digits, first, n);
+			end = digits + n;
+		} else {
+			end = put_hex(digits, value, 1);
+			for (char *p = digits; c->letter == 'X' && p < end; p++)
+				if (*p >= 'a')
+					*p = (char)(*p - 'a' + 'A');
+		}
+	}
+	emit_padded(out, c, digits, (size_t)(end - digits));
+}
+
+size_t text_vformat(char *to, size_t size, const char *format, va_list given)
+{
+	struct output out = { to, to + size, 0 };
+	va_list arguments;
+
+	va_copy(arguments, given);
+	while (*format) {
+		const char *percent = strchr(format, '%');
+		size_t plain = percent ? (size_t)(percent - format) : strlen(format);
+		emit(&out, format, plain);
+		if (!percent)
+			break;
+		struct conversion c;
+		format = parse_conversion(percent + 1, &c, &arguments);
+		switch (c.letter) {
+		case 's':
+			emit_string(&out, &c, va_arg(arguments, const char *));
+			break;
+		case 'c': {
+			char one[2] = { (char)va_arg(arguments, int), 0 };
+			emit_string(&out, &c, one);
+			break;
+		}
+		case '%':
+			emit(&out, "%", 1);
+			break;
+		default:
+			emit_number(&out, &c, c.size == 8 ? va_arg(arguments, uint64_t) : va_arg(arguments, unsigned));
+		}
+	}
+	va_end(arguments);
+	return out.wanted;
+}
+
+size_t text_format(char *to, size_t size, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	size_t n = text_vformat(to, size, format, arguments);
+	va_end(arguments);
+	return n;
+}
+
+char *text_room(struct text *text, size_t n)
+{
+	if (text->capacity - text->length < n) {
+		size_t capacity = text->capacity ? text->capacity * 2 : 64 * 1024;
+		while (capacity - text->length < n)
+			capacity *= 2;
+		text->data = must_realloc(text->data, capacity);
+		text->capacity = capacity;
+	}
+	return text->data + text->length;
+}
+
+void text_put(struct text *text, const void *from, size_t n)
+{
+	memcpy(text_room(text, n), from, n);
+	text->length += n;
+}
+
+void text_free(struct text *text)
+{
+	free(text->data);
+	*text = (struct text){ 0 };
+}

@@ -1,0 +1,655 @@
+/*
+ * pcapng.c: https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/.
+ *
+ *     0                   1                   2                   3
+ *    +---------------------------------------------------------------+
+ *    |                          block type                           |
+ *    +---------------------------------------------------------------+
+ *    |                      block total length                       |
+ *    +---------------------------------------------------------------+
+ *    |                body, padded to 32 bits: fields, then options   |
+ *    +---------------------------------------------------------------+
+ *    |                  block total length once more                 |
+ *    +---------------------------------------------------------------+
+ *
+ * A section header block sets the byte order of its section and forgets the interfaces of the one before.
+ * What counts as damage is what tshark 4.0 takes for it (it was tried, case by case), so that both show the same
+ * frames of a damaged file. Left out: statistics, hashes, verdicts, and the blocks of sysdig and systemd's journal.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dissect/capture_private.h"
+
+enum block_type {
+	INTERFACE_DESCRIPTION = 1,
+	OLD_PACKET = 2,
+	SIMPLE_PACKET = 3,
+	NAME_RESOLUTION = 4,
+	STATISTICS = 5,
+	ENHANCED_PACKET = 6,
+	DECRYPTION_SECRETS = 10,
+	CUSTOM = 0xbad,
+	CUSTOM_NO_COPY = 0x40000bad,
+	SECTION_HEADER = 0x0a0d0d0a, /* reads the same in both byte orders */
+};
+
+enum option_code {
+	OPT_END = 0,
+	OPT_COMMENT = 1,
+	IF_NAME = 2, IF_DESCRIPTION = 3, IF_TSRESOL = 9, IF_FCSLEN = 13, IF_TSOFFSET = 14,
+	PACKET_FLAGS = 2, PACKET_DROP_COUNT = 4, PACKET_ID = 5, PACKET_QUEUE = 6,
+};
+
+#define BYTE_ORDER_MAGIC 0x1a2b3c4dU
+
+enum {
+	BLOCK_FRAME = 12,                   /* type and twice the length */
+	MOST_PACKET_BLOCK = (128 << 20) + (128 << 10) + 32, /* tshark's limit for any block */
+	MOST_OTHER_BLOCK = 16 << 20,        /* of those that we keep whole while we read them */
+	MOST_INTERFACES = 1 << 16,
+	MOST_SECTIONS = 1 << 20,
+	MOST_NAMES = 16 << 20,              /* octets */
+	MOST_SECRETS = 16 << 20,            /* octets */
+	MOST_SECRETS_BLOCKS = 1 << 16,
+};
+
+/* A whole block, its lengths agreed. */
+struct block {
+	uint32_t type;
+	uint32_t total;      /* rounded up to 32 bits, as tshark does */
+	uint32_t length;     /* of body */
+	const uint8_t *body;
+	uint64_t offset;     /* of the block in the capture */
+};
+
+struct option {
+	uint16_t code, length;
+	const uint8_t *value;
+};
+
+/* Takes the option at *at: 1. 0: that was the last one. -1: it is longer than what is left. */
+static int next_option(const uint8_t **at, const uint8_t *end, bool big, struct option *option)
+{
+	const uint8_t *p = *at;
+	if (end - p < 4)
+		return 0;
+	*option = (struct option){ get16(p, big), get16(p + 2, big), p + 4 };
+	if (option->code == OPT_END)
+		return 0;
+	size_t padded = (option->length + 3U) & ~3U;
+	if (padded > (size_t)(end - p - 4))
+		return -1;
+	*at = p + 4 + padded;
+	return 1;
+}
+
+/* Makes room for one more item. False: no memory. */
+static bool more(void *items, uint32_t count, uint32_t *room, size_t size)
+{
+	if (count < *room)
+		return true;
+	uint32_t wanted = *room ? *room * 2 : 8;
+	void *grown = realloc(*(void **)items, wanted * size);
+	if (!grown)
+		return false;
+	*(void **)items = grown;
+	*room = wanted;
+	return true;
+}
+
+#define OFFSET(b) ((unsigned long long)(b)->offset)
+
+static int no_memory(struct reader *r, const struct block *b, struct capture_error *error)
+{
+	return reader_damage(r, error, "no memory for what the block at octet %llu declares", OFFSET(b));
+}
+
+/* Each of the read_ functions below: 0: read, go on; 1: it is a frame; -1: damage. */
+
+static int read_section(struct reader *r, const struct block *b, struct frame *frame,
+			struct capture_error *error)
+{
+	(void)frame;
+	struct capture *c = r->capture;
+	uint16_t major = get16(b->body + 4, r->big_endian), minor = get16(b->body + 6, r->big_endian);
+	if (major != 1 || (minor != 0 && minor != 2))
+		return reader_damage(r, error, "the section at octet %llu is of pcapng version %u.%u, which is not "
+				     "known here", OFFSET(b), major, minor);
+	const uint8_t *at = b->body + 16, *end = b->body + b->length;
+	struct option option;
+	int status;
+	while ((status = next_option(&at, end, r->big_endian, &option)) == 1)
+		;
+	if (status < 0)
+		return reader_damage(r, error, "damaged at octet %llu: an option is longer than its section header "
+				     "block", OFFSET(b));
+	r->section++;
+	if (b->offset < c->known_to)
+		return 0;
+	if (c->section_count == MOST_SECTIONS)
+		return reader_damage(r, error, "octet %llu starts section %u: more are not read", OFFSET(b),
+				     c->section_count + 1);
+	if (!more(&c->sections, c->section_count, &c->section_room, sizeof(*c->sections)))
+		return no_memory(r, b, error);
+	c->sections[c->section_count++] = (struct section){
+		.first_interface = c->interface_count,
+		.big_endian = r->big_endian,
+	};
+	return 0;
+}
+
+/* if_tsresol: 10^-n, or 2^-n when its first bit is set. Beyond 64 bits: the finest that they can hold. */
+static uint64_t units_of(uint8_t resolution)
+{
+	unsigned n = resolution & 0x7f;
+	if (resolution & 0x80)
+		return 1ULL << (n < 63 ? n : 63);
+	uint64_t units = 1;
+	for (unsigned i = 0; i < n && i < 19; i++)
+		units *= 10;
+	return units;
+}
+
+/* Of an option given twice, the first one counts, as in tshark; a number of another length does not count. */
+static int read_interface_options(struct reader *r, const struct block *b, struct interface *i,
+				  struct option *name, struct option *description)
+{
+	const bool big = r->big_endian;
+	const uint8_t *at = b->body + 8, *end = b->body + b->length;
+	bool has_units = false, has_offset = false, has_fcs = false;
+	struct option o;
+	int status;
+	while ((status = next_option(&at, end, big, &o)) == 1) {
+		if (o.code == IF_NAME && !name->value) {
+			*name = o;
+		} else if (o.code == IF_DESCRIPTION && !description->value) {
+			*description = o;
+		} else if (o.code == IF_TSRESOL && o.length == 1 && !has_units) {
+			i->units = units_of(o.value[0]);
+			has_units = true;
+		} else if (o.code == IF_FCSLEN && o.length == 1 && !has_fcs) {
+			i->fcs_length = (int8_t)o.value[0];
+			has_fcs = true;
+		} else if (o.code == IF_TSOFFSET && o.length == 8 && !has_offset) {
+			i->offset = (int64_t)get64(o.value, big);
+			has_offset = true;
+		}
+	}
+	return status;
+}
+
+/* The option's text into `to`, up to its end or to its first NUL. Returns what is behind it. */
+static char *copy_text(char *to, const struct option *option, const char **text)
+{
+	if (!option->value)
+		return to;
+	size_t n = strnlen((const char *)option->value, option->length);
+	memcpy(to, option->value, n);
+	to[n] = '\0';
+	*text = to;
+	return to + n + 1;
+}
+
+static int read_interface(struct reader *r, const struct block *b, struct frame *frame,
+			  struct capture_error *error)
+{
+	(void)frame;
+	struct capture *c = r->capture;
+	if (b->offset < c->known_to)
+		return 0;
+	struct section *section = &c->sections[r->section];
+	struct interface found = {
+		.id = section->interfaces,
+		.section = r->section,
+		.link_type = get16(b->body, r->big_endian),
+		.fcs_length = -1,
+		.snap_length = get32(b->body + 4, r->big_endian),
+		.units = 1000000,
+		.defined_at = b->offset,
+	};
+	struct option name = { 0 }, description = { 0 };
+	if (read_interface_options(r, b, &found, &name, &description) < 0)
+		return reader_damage(r, error, "damaged at octet %llu: an option is longer than its interface "
+				     "description block", OFFSET(b));
+	if (c->interface_count == MOST_INTERFACES)
+		return reader_damage(r, error, "octet %llu declares interface %u: more are not read", OFFSET(b),
+				     c->interface_count + 1);
+	struct interface *i = malloc(sizeof(*i) + name.length + 1U + description.length + 1U);
+	if (!i || !more(&c->interfaces, c->interface_count, &c->interface_room, sizeof(*c->interfaces))) {
+		free(i);
+		return no_memory(r, b, error);
+	}
+	*i = found;
+	copy_text(copy_text((char *)(i + 1), &name, &i->name), &description, &i->description);
+	c->interfaces[c->interface_count++] = i;
+	section->interfaces++;
+	/* See capture_interface(). In the first section, this is the interface itself. */
+	i->name = c->interfaces[i->id]->name;
+	i->description = c->interfaces[i->id]->description;
+	return 0;
+}
+
+/* The interface, if a block before this one declared it in this section. */
+static const struct interface *find_interface(const struct reader *r, const struct block *b, uint32_t id)
+{
+	const struct capture *c = r->capture;
+	if (r->section >= c->section_count || id >= c->sections[r->section].interfaces)
+		return NULL;
+	const struct interface *i = c->interfaces[c->sections[r->section].first_interface + id];
+	return i->defined_at < b->offset ? i : NULL;
+}
+
+/* Ticks of the interface's clock. Rounds down; multiplies nothing that could not be held. */
+static struct timestamp time_of(const struct interface *i, uint64_t ticks)
+{
+	const uint64_t second = 1000000000;
+	uint64_t seconds = ticks / i->units, part = ticks % i->units, nanoseconds;
+	if (i->units <= second * 10) {
+		nanoseconds = part * second / i->units;
+	} else if (i->units % second == 0) {
+		nanoseconds = part / (i->units / second);
+	} else { /* 2^n, n from 34 to 63 */
+		unsigned n = (unsigned)__builtin_ctzll(i->units);
+		uint64_t high = (part >> 32) * second, low = (part & 0xffffffff) * second;
+		nanoseconds = (high + (low >> 32)) >> (n - 32);
+	}
+	return (struct timestamp){ (int64_t)(seconds + (uint64_t)i->offset), (int32_t)nanoseconds };
+}
+
+/* Options of a packet block. tshark takes the frame for damaged when a number has another length than it should. */
+static bool read_packet_options(struct frame *f, const uint8_t *at, const uint8_t *end)
+{
+	struct option o;
+	int status;
+	bool enhanced = !f->has_drop_count; /* the old packet block has its drops in a field */
+	f->options = at;
+	f->options_length = (uint32_t)(end - at);
+	while ((status = next_option(&at, end, f->big_endian, &o)) == 1) {
+		if (o.code == PACKET_FLAGS) {
+			if (o.length != 4)
+				return false;
+			if (!f->has_flags)
+				f->flags = get32(o.value, f->big_endian);
+			f->has_flags = true;
+		} else if (o.code == PACKET_DROP_COUNT && enhanced) {
+			if (o.length != 8)
+				return false;
+			if (!f->has_drop_count)
+				f->drop_count = get64(o.value, f->big_endian);
+			f->has_drop_count = true;
+		} else if (o.code == PACKET_ID) {
+			if (o.length != 8)
+				return false;
+			if (!f->has_packet_id)
+				f->packet_id = get64(o.value, f->big_endian);
+			f->has_packet_id = true;
+		} else if (o.code == PACKET_QUEUE) {
+			if (o.length != 4)
+				return false;
+			if (!f->has_queue)
+				f->queue = get32(o.value, f->big_endian);
+			f->has_queue = true;
+		}
+	}
+	if (f->has_flags && (f->flags >> 5 & 0xf))
+		f->fcs_length = (int8_t)(f->flags >> 5 & 0xf);
+	return status == 0;
+}
+
+static int no_interface(struct reader *r, const struct block *b, uint32_t id, struct capture_error *error)
+{
+	return reader_damage(r, error, "damaged at octet %llu: frame %u is of interface %u, which its section has not "
+			     "declared", OFFSET(b), r->number, id);
+}
+
+/* The data start `fields` octets into the body, options behind them. Checks what can lie about them. */
+static int take_packet(struct reader *r, const struct block *b, struct frame *frame, uint32_t fields,
+		       struct capture_error *error)
+{
+	uint32_t room = b->length - fields;
+	if (frame->captured > capture_limit(frame->link_type))
+		return reader_damage(r, error, "damaged at octet %llu: frame %u claims %u captured octets, where "
+				     "%u is the most", OFFSET(b), r->number, frame->captured,
+				     capture_limit(frame->link_type));
+	if (frame->captured > room)
+		return reader_damage(r, error, "damaged at octet %llu: frame %u claims %u captured octets, and its "
+				     "block has room for %u", OFFSET(b), r->number, frame->captured, room);
+	frame->number = r->number;
+	frame->big_endian = r->big_endian;
+	frame->section = r->section;
+	frame->data = b->body + fields;
+	frame->data_offset = b->offset + 8 + fields;
+	frame->length = frame->length < INT32_MAX ? frame->length : INT32_MAX;
+	uint32_t padded = (frame->captured + 3) & ~3U;
+	if (b->type != SIMPLE_PACKET && room > padded &&
+	    !read_packet_options(frame, frame->data + padded, b->body + b->length))
+		return reader_damage(r, error, "damaged at octet %llu: an option of frame %u has a length that cannot "
+				     "be", OFFSET(b), r->number);
+	r->number++;
+	return 1;
+}
+
+static int read_enhanced_packet(struct reader *r, const struct block *b, struct frame *frame,
+				struct capture_error *error)
+{
+	const bool big = r->big_endian;
+	const uint8_t *p = b->body;
+	uint32_t id = get32(p, big);
+	const struct interface *i = find_interface(r, b, id);
+	if (!i)
+		return no_interface(r, b, id, error);
+	*frame = (struct frame){
+		.time = time_of(i, (uint64_t)get32(p + 4, big) << 32 | get32(p + 8, big)),
+		.has_time = true,
+		.captured = get32(p + 12, big),
+		.length = get32(p + 16, big),
+		.link_type = i->link_type,
+		.fcs_length = i->fcs_length,
+		.interface = i,
+	};
+	return take_packet(r, b, frame, 20, error);
+}
+
+/* Obsolete, but old files are still around: the same with 16 bits of interface and a count of drops. */
+static int read_old_packet(struct reader *r, const struct block *b, struct frame *frame,
+			   struct capture_error *error)
+{
+	const bool big = r->big_endian;
+	const uint8_t *p = b->body;
+	uint16_t id = get16(p, big), drops = get16(p + 2, big);
+	const struct interface *i = find_interface(r, b, id);
+	if (!i)
+		return no_interface(r, b, id, error);
+	*frame = (struct frame){
+		.time = time_of(i, (uint64_t)get32(p + 4, big) << 32 | get32(p + 8, big)),
+		.has_time = true,
+		.captured = get32(p + 12, big),
+		.length = get32(p + 16, big),
+		.link_type = i->link_type,
+		.fcs_length = i->fcs_length,
+		.interface = i,
+		.has_drop_count = drops != 0xffff, /* not known */
+		.drop_count = drops,
+	};
+	return take_packet(r, b, frame, 20, error);
+}
+
+/* No time, no captured length: it is what the snapshot length of interface 0 left. */
+static int read_simple_packet(struct reader *r, const struct block *b, struct frame *frame,
+			      struct capture_error *error)
+{
+	const struct interface *i = find_interface(r, b, 0);
+	if (!i)
+		return no_interface(r, b, 0, error);
+	uint32_t length = get32(b->body, r->big_endian);
+	*frame = (struct frame){
+		.captured = i->snap_length && i->snap_length < length ? i->snap_length : length,
+		.length = length,
+		.link_type = i->link_type,
+		.fcs_length = i->fcs_length,
+		.interface = i,
+	};
+	return take_packet(r, b, frame, 4, error);
+}
+
+/* tshark numbers these blocks like frames and shows their octets, options and all. */
+static int read_custom(struct reader *r, const struct block *b, struct frame *frame,
+		       struct capture_error *error)
+{
+	(void)error;
+	*frame = (struct frame){
+		.number = r->number++,
+		.record = RECORD_CUSTOM,
+		.data = b->body + 4,
+		.captured = b->length - 4,
+		.length = b->length - 4,
+		.data_offset = b->offset + 8 + 4,
+		.fcs_length = -1,
+		.section = r->section,
+		.enterprise = get32(b->body, r->big_endian),
+		.may_copy = b->type == CUSTOM,
+	};
+	return 1;
+}
+
+/* Keeps the names of one record: an address and one or more names, each with its NUL. False: no memory. */
+static bool keep_names(struct capture *c, uint8_t family, const uint8_t *value, size_t length)
+{
+	size_t octets = family == 4 ? 4 : 16;
+	const char *name = (const char *)value + octets, *end = (const char *)value + length;
+	struct heap *names = &c->names;
+	while (name < end) {
+		size_t n = strlen(name) + 1, needed = names->length + 1 + 16 + n;
+		if (needed > MOST_NAMES)
+			return true;
+		if (needed > names->room) {
+			uint8_t *grown = realloc(names->octets, needed * 2);
+			if (!grown)
+				return false;
+			names->octets = grown;
+			names->room = needed * 2;
+		}
+		uint8_t *to = names->octets + names->length;
+		memset(to, 0, 1 + 16);
+		to[0] = family;
+		memcpy(to + 1, value, octets);
+		memcpy(to + 1 + 16, name, n);
+		names->length = needed;
+		name += n;
+	}
+	return true;
+}
+
+static int read_names(struct reader *r, const struct block *b, struct frame *frame,
+		      struct capture_error *error)
+{
+	(void)frame;
+	struct capture *c = r->capture;
+	const uint8_t *at = b->body, *end = b->body + b->length;
+	struct option record; /* the same form: type, length, value; type 0 ends them */
+	int status;
+	if (b->offset < c->known_to)
+		return 0;
+	while ((status = next_option(&at, end, r->big_endian, &record)) == 1) {
+		if (record.code != 1 && record.code != 2)
+			continue;
+		size_t octets = record.code == 1 ? 4 : 16;
+		if (record.length < octets || (record.length > octets && record.value[record.length - 1]))
+			return reader_damage(r, error, "damaged at octet %llu: a record of the name resolution "
+					     "block lacks its address or its end", OFFSET(b));
+		if (!keep_names(c, record.code == 1 ? 4 : 6, record.value, record.length))
+			return no_memory(r, b, error);
+	}
+	if (status < 0)
+		return reader_damage(r, error, "damaged at octet %llu: a record is longer than its name resolution "
+				     "block", OFFSET(b));
+	return 0;
+}
+
+static int read_secrets(struct reader *r, const struct block *b, struct frame *frame,
+			struct capture_error *error)
+{
+	(void)frame;
+	struct capture *c = r->capture;
+	uint32_t length = get32(b->body + 4, r->big_endian);
+	if (length > b->length - 8)
+		return reader_damage(r, error, "damaged at octet %llu: %u octets of secrets in a block with room for "
+				     "%u", OFFSET(b), length, b->length - 8);
+	if (b->offset < c->known_to || length > MOST_SECRETS - c->secrets_octets ||
+	    c->secrets_count == MOST_SECRETS_BLOCKS)
+		return 0;
+	struct secrets *s = malloc(sizeof(*s) + length);
+	if (!s || !more(&c->secrets, c->secrets_count, &c->secrets_room, sizeof(*c->secrets))) {
+		free(s);
+		return no_memory(r, b, error);
+	}
+	s->type = get32(b->body, r->big_endian);
+	s->length = length;
+	memcpy(s->octets, b->body + 8, length);
+	c->secrets[c->secrets_count++] = s;
+	c->secrets_octets += length;
+	return 0;
+}
+
+static int read_nothing(struct reader *r, const struct block *b, struct frame *frame,
+			struct capture_error *error)
+{
+	(void)r, (void)b, (void)frame, (void)error;
+	return 0;
+}
+
+/* The blocks that we know, the commonest first. Others are passed over. */
+static const struct block_kind {
+	uint32_t type;
+	uint32_t least, most; /* total length */
+	int (*read)(struct reader *, const struct block *, struct frame *, struct capture_error *);
+} kinds[] = {
+	{ ENHANCED_PACKET,       32, MOST_PACKET_BLOCK, read_enhanced_packet },
+	{ OLD_PACKET,            32, MOST_PACKET_BLOCK, read_old_packet },
+	{ SIMPLE_PACKET,         16, MOST_PACKET_BLOCK, read_simple_packet },
+	{ INTERFACE_DESCRIPTION, 20, MOST_OTHER_BLOCK,  read_interface },
+	{ STATISTICS,            24, MOST_OTHER_BLOCK,  read_nothing },
+	{ NAME_RESOLUTION,       16, MOST_OTHER_BLOCK,  read_names },
+	{ SECTION_HEADER,        28, MOST_OTHER_BLOCK,  read_section },
+	{ DECRYPTION_SECRETS,    20, MOST_OTHER_BLOCK,  read_secrets },
+	{ CUSTOM,                16, MOST_OTHER_BLOCK,  read_custom },
+	{ CUSTOM_NO_COPY,        16, MOST_OTHER_BLOCK,  read_custom },
+	{ 0,             BLOCK_FRAME, MOST_PACKET_BLOCK, NULL },
+};
+
+static const struct block_kind *kind_of(uint32_t type)
+{
+	const struct block_kind *k = kinds;
+	while (k->read && k->type != type)
+		k++;
+	return k;
+}
+
+/* The block's type and length. A section header's octets are in the byte order that it tells itself. */
+static int read_block_header(struct reader *r, struct block *b, struct capture_error *error)
+{
+	r->record = reader_offset(r);
+	if (!reader_has(r, 8))
+		return reader_ends(r, error, "the header of a block");
+	const uint8_t *p = r->buffer + r->at;
+	*b = (struct block){ .type = get32(p, r->big_endian), .offset = r->record };
+	if (b->type == SECTION_HEADER) {
+		if (!reader_has(r, 12))
+			return reader_ends(r, error, "a section header block");
+		p = r->buffer + r->at;
+		r->big_endian = be32(p + 8) == BYTE_ORDER_MAGIC;
+		if (get32(p + 8, r->big_endian) != BYTE_ORDER_MAGIC)
+			return reader_damage(r, error, "damaged at octet %llu: its section header block has no byte-order "
+					     "magic", OFFSET(b));
+	}
+	b->total = get32(p + 4, r->big_endian);
+	return 1;
+}
+
+static int cut_in_block(struct reader *r, const struct block *b, struct capture_error *error)
+{
+	unsigned long long there = reader_last(r) - b->offset;
+	if (b->type == ENHANCED_PACKET || b->type == OLD_PACKET || b->type == SIMPLE_PACKET)
+		return reader_ends(r, error, "frame %u (a block of %u octets, %llu there)", r->number,
+				   b->total, there);
+	return reader_ends(r, error, "a block of type 0x%08x (%u octets, %llu there)", b->type, b->total,
+			   there);
+}
+
+/* The block's kind if it is to be read: *k; the reader then stands at its start with all of it there. */
+static int fetch_block(struct reader *r, struct block *b, const struct block_kind **k,
+		       struct capture_error *error)
+{
+	int status = read_block_header(r, b, error);
+	if (status != 1)
+		return status;
+	*k = kind_of(b->type);
+	if (b->total < (*k)->least || b->total > (*k)->most)
+		return reader_damage(r, error, "damaged at octet %llu: a block of type 0x%08x claims a length of %u, "
+				     "where %u to %u can be", OFFSET(b), b->type, b->total, (*k)->least,
+				     (*k)->most);
+	uint32_t claimed = b->total;
+	b->total = (b->total + 3) & ~3U;
+	const uint8_t *again;
+	if ((*k)->read) {
+		if (!reader_has(r, b->total))
+			return cut_in_block(r, b, error);
+		b->body = r->buffer + r->at + 8;
+		b->length = b->total - BLOCK_FRAME;
+		again = b->body + b->length;
+	} else {
+		if (!reader_skip(r, b->total - 4) || !reader_has(r, 4))
+			return cut_in_block(r, b, error);
+		again = r->buffer + r->at;
+		r->at += 4;
+	}
+	uint32_t trailing = get32(again, r->big_endian);
+	if (trailing != claimed && ((uint64_t)trailing + 3) / 4 != b->total / 4)
+		return reader_damage(r, error, "damaged at octet %llu: a block of type 0x%08x has length %u at its "
+				     "start and %u at its end", OFFSET(b), b->type, claimed, trailing);
+	return 1;
+}
+
+int pcapng_next_frame(struct reader *r, struct frame *frame, struct capture_error *error)
+{
+	struct capture *c = r->capture;
+	for (;;) {
+		struct block b;
+		const struct block_kind *kind;
+		int status = fetch_block(r, &b, &kind, error);
+		if (status != 1)
+			return status;
+		if (kind->read) {
+			status = kind->read(r, &b, frame, error);
+			if (status < 0)
+				return status;
+			r->at += b.total;
+		}
+		if (r->discovers && reader_offset(r) > c->known_to)
+			c->known_to = reader_offset(r);
+		if (kind->read && status == 1)
+			return 1;
+	}
+}
+
+bool pcapng_begins(const uint8_t *head, size_t length)
+{
+	return length >= 4 && be32(head) == SECTION_HEADER &&
+	       (length < 12 || be32(head + 8) == BYTE_ORDER_MAGIC || le32(head + 8) == BYTE_ORDER_MAGIC);
+}
+
+bool pcapng_set_up(struct capture *c, const uint8_t *head, size_t length, struct capture_error *error)
+{
+	if (length < 16) {
+		capture_fail(error, c->name, "cut short at octet %zu, inside its first section header block", length);
+		return false;
+	}
+	bool big = be32(head + 8) == BYTE_ORDER_MAGIC;
+	uint16_t major = get16(head + 12, big), minor = get16(head + 14, big);
+	if (major != 1 || (minor != 0 && minor != 2)) {
+		capture_fail(error, c->name, "is of pcapng version %u.%u, which is not known here", major, minor);
+		return false;
+	}
+	c->pcapng = true;
+	c->next = pcapng_next_frame;
+	return true;
+}
+
+const char *frame_comment(const struct frame *f, uint32_t *cursor, size_t *length)
+{
+	if (!f->options || *cursor >= f->options_length)
+		return NULL;
+	const uint8_t *at = f->options + *cursor, *end = f->options + f->options_length;
+	struct option o;
+	while (next_option(&at, end, f->big_endian, &o) == 1) {
+		if (o.code != OPT_COMMENT)
+			continue;
+		*cursor = (uint32_t)(at - f->options);
+		*length = o.length;
+		return (const char *)o.value;
+	}
+	*cursor = f->options_length;
+	return NULL;
+}

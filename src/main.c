@@ -1,0 +1,122 @@
+/* main.c: options in, exit status out. */
+
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "dissect/engine.h"
+
+enum { EXIT_USAGE = 1, EXIT_CAPTURE = 2 };
+
+enum { OPTION_ONE_PASS = 256, OPTION_FRAME, OPTION_JOBS, OPTION_HELP, OPTION_VERSION };
+
+static const struct option long_options[] = {
+	{ "one-pass", no_argument, NULL, OPTION_ONE_PASS },
+	{ "frame", required_argument, NULL, OPTION_FRAME },
+	{ "jobs", required_argument, NULL, OPTION_JOBS },
+	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "version", no_argument, NULL, OPTION_VERSION },
+	{ 0 },
+};
+
+static const char usage[] = "usage: dissect [-nVx2] [-c N] [--frame N[-M]] [--jobs N] [--one-pass] FILE\n";
+
+static int wrong(const char *what, const char *value)
+{
+	fprintf(stderr, "dissect: %s: %s\n%s", value, what, usage);
+	return EXIT_USAGE;
+}
+
+/* A whole decimal number of 32 bits, from 1. */
+static bool parse_number(const char *text, char **end, uint32_t *value)
+{
+	if (*text < '0' || *text > '9')
+		return false;
+	unsigned long long v = strtoull(text, end, 10);
+	*value = (uint32_t)v;
+	return v >= 1 && v <= UINT32_MAX;
+}
+
+static bool parse_range(const char *text, uint32_t *first, uint32_t *last)
+{
+	char *end;
+	if (!parse_number(text, &end, first))
+		return false;
+	*last = *first;
+	if (*end == '-' && !parse_number(end + 1, &end, last))
+		return false;
+	return !*end && *last >= *first;
+}
+
+static int run(const char *path, struct options options)
+{
+	struct capture_error error = { "" };
+	struct capture *capture = capture_open(path, options.one_pass ? CAPTURE_ONE_PASS : CAPTURE_TWO_PASS, &error);
+
+	if (!capture) {
+		fprintf(stderr, "dissect: %s\n", error.text);
+		return EXIT_CAPTURE;
+	}
+	struct session session;
+	session_begin(&session, capture, options);
+	int status = engine_run(&session, STDOUT_FILENO, &error);
+	if (status)
+		fprintf(stderr, "dissect: %s\n", error.text);
+	session_end(&session);
+	capture_close(capture);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	char *end;
+	int option;
+
+	signal(SIGPIPE, SIG_IGN); /* a reader that goes away ends us quietly: write() tells */
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":nVx2c:r:", long_options, NULL)) != -1) {
+		switch (option) {
+		case 'n':
+			options.numeric = true;
+			break;
+		case 'V': /* trees are what we print anyway */
+		case '2':
+			break;
+		case 'x':
+			options.hex = true;
+			break;
+		case 'c':
+			if (!parse_number(optarg, &end, &options.count) || *end)
+				return wrong("-c takes the number of frames to read", optarg);
+			break;
+		case OPTION_FRAME:
+			if (!parse_range(optarg, &options.first, &options.last))
+				return wrong("--frame takes a frame number or a range N-M", optarg);
+			break;
+		case OPTION_JOBS:
+			if (!parse_number(optarg, &end, &options.jobs) || *end || options.jobs > 1024)
+				return wrong("--jobs takes a number of threads, 1 to 1024", optarg);
+			break;
+		case OPTION_ONE_PASS:
+			options.one_pass = true;
+			break;
+		case OPTION_HELP:
+			fputs(usage, stdout);
+			return 0;
+		case OPTION_VERSION:
+			puts("dissect 0.1.0");
+			return 0;
+		case ':':
+			return wrong("the option wants a value", argv[optind - 1]);
+		default:
+			return wrong("no such option", argv[optind - 1]);
+		}
+	}
+	if (optind + 1 != argc)
+		return wrong(optind == argc ? "which capture? none was named" : "one capture at a time", argc > optind ? argv[optind + 1] : "FILE");
+	return run(argv[optind], options);
+}

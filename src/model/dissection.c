@@ -1,0 +1,516 @@
+/* dissection.c: nodes, texts, notes, and the way from one protocol to the next. */
+
+#include "dissect/dissection.h"
+
+#include "dissect/resolver.h"
+#include "dissect/session.h"
+#include "dissect/text.h"
+
+/* ---- nodes ---- */
+
+static struct node *node_at(struct dissection *d, node_ref node)
+{
+	return &d->tree->nodes[node];
+}
+
+static node_ref new_node(struct dissection *d, const struct field *field, const struct wire *w, uint32_t at,
+                         uint32_t length)
+{
+	node_ref ref = tree_add(d->tree, field, d->depth);
+	d->last = ref;
+	if (!ref)
+		return 0;
+	struct node *node = node_at(d, ref);
+	node->offset = at;
+	node->length = length;
+	node->source = w->source;
+	node->generated = field->generated;
+	if (d->anchor) {
+		node->anchor = d->anchor;
+		d->tree->anchored++;
+	}
+	return ref;
+}
+
+node_ref add_node(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at, uint32_t length,
+                  uint64_t number)
+{
+	d->last = 0;
+	if (!BUILDING(d, w))
+		return 0;
+	node_ref ref = new_node(d, field, w, at, length);
+	if (field->mask)
+		number = (number & field->mask) >> __builtin_ctzll(field->mask);
+	if (ref)
+		node_at(d, ref)->number = number;
+	return ref;
+}
+
+node_ref add_node_octets(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at,
+                         uint32_t length, const uint8_t *octets, uint32_t octets_length)
+{
+	d->last = 0;
+	if (!BUILDING(d, w))
+		return 0;
+	node_ref ref = new_node(d, field, w, at, length);
+	if (ref) {
+		node_at(d, ref)->octets = octets;
+		node_at(d, ref)->value_length = octets_length;
+	}
+	return ref;
+}
+
+const uint8_t *add_string(struct dissection *d, struct wire *w, const struct field *field, uint32_t n)
+{
+	const uint8_t *p = wire_bytes(w, n);
+
+	d->last = 0;
+	if (p && d->tree)
+		add_node_octets(d, w, field, w->at - n, n, p, (uint32_t)strnlen((const char *)p, n));
+	return p;
+}
+
+uint32_t add_seconds(struct dissection *d, struct wire *w, const struct field *field)
+{
+	uint32_t seconds = wire_u32(w);
+
+	d->last = 0;
+	if (BUILDING(d, w)) {
+		node_ref ref = new_node(d, field, w, w->at - 4, 4);
+		node_at(d, ref)->seconds = ref ? (int64_t)seconds : 0;
+	}
+	return seconds;
+}
+
+void add_bits(struct dissection *d, struct wire *w, const struct field *first, const struct field *last, unsigned n,
+              uint64_t value)
+{
+	if (!BUILDING(d, w))
+		return;
+	for (const struct field *field = first; field <= last; field++)
+		add_node(d, w, field, w->at - n, n, value);
+}
+
+node_ref add_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number)
+{
+	return add_node(d, w, field, w->at, 0, number);
+}
+
+node_ref add_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time)
+{
+	d->last = 0;
+	if (!BUILDING(d, w))
+		return 0;
+	node_ref ref = new_node(d, field, w, w->at, 0);
+	if (ref) {
+		node_at(d, ref)->seconds = time.seconds;
+		node_at(d, ref)->nanoseconds = time.nanoseconds;
+	}
+	return ref;
+}
+
+node_ref add_string_value(struct dissection *d, const struct wire *w, const struct field *field, const char *octets,
+                          size_t n)
+{
+	d->last = 0;
+	if (!BUILDING(d, w))
+		return 0;
+	return add_node_octets(d, w, field, w->at, 0, arena_copy(d->arena, octets, n), (uint32_t)n);
+}
+
+/* ---- subtrees ---- */
+
+node_ref open_subtree(struct dissection *d)
+{
+	if (d->depth < UINT8_MAX)
+		d->depth++;
+	return d->last;
+}
+
+node_ref open_heading(struct dissection *d, const struct wire *w, const struct field *field)
+{
+	add_node(d, w, field, w->at, w->reported - w->at, 0);
+	return open_subtree(d);
+}
+
+node_ref open_protocol(struct dissection *d, const struct wire *w, const struct field *field)
+{
+	return open_heading(d, w, field);
+}
+
+void close_subtree(struct dissection *d, node_ref node, const struct wire *w)
+{
+	if (d->depth)
+		d->depth--;
+	if (node && d->tree && w && node_at(d, node)->offset <= w->at && node_at(d, node)->source == w->source)
+		node_at(d, node)->length = w->at - node_at(d, node)->offset;
+}
+
+node_ref reopen(struct dissection *d, node_ref node)
+{
+	node_ref saved = d->anchor << 8 | d->depth;
+	if (node && d->tree) {
+		d->anchor = node;
+		d->depth = (uint8_t)(node_at(d, node)->depth + 1);
+	}
+	return saved;
+}
+
+void close_late(struct dissection *d, node_ref saved)
+{
+	d->anchor = saved >> 8;
+	d->depth = saved & UINT8_MAX;
+}
+
+void set_length(struct dissection *d, node_ref node, uint32_t length)
+{
+	if (node && d->tree)
+		node_at(d, node)->length = length;
+}
+
+void mark_generated(struct dissection *d, node_ref node)
+{
+	if (node && d->tree)
+		node_at(d, node)->generated = true;
+}
+
+/* ---- text ---- */
+
+enum { TEXT_GUESS = 240 };
+
+/* Formats into the arena; *length is without the NUL behind it. */
+static char *format_text(struct dissection *d, size_t *length, const char *format, va_list arguments)
+{
+	char guess[TEXT_GUESS];
+	size_t n = text_vformat(guess, sizeof guess, format, arguments);
+	char *text = arena_alloc(d->arena, n + 1);
+
+	if (n <= sizeof guess)
+		memcpy(text, guess, n);
+	else
+		text_vformat(text, n, format, arguments);
+	text[n] = 0;
+	*length = n;
+	return text;
+}
+
+void node_text(struct dissection *d, node_ref ref, enum text_mode mode, const char *format, ...)
+{
+	if (!ref || !d->tree)
+		return;
+	struct node *node = node_at(d, ref);
+	size_t n;
+	va_list arguments;
+	va_start(arguments, format);
+	char *text = format_text(d, &n, format, arguments);
+	va_end(arguments);
+
+	if (mode == TEXT_APPEND && node->text_length) {
+		char *both = arena_alloc(d->arena, node->text_length + n);
+		memcpy(both, node->text, node->text_length);
+		memcpy(both + node->text_length, text, n);
+		node->text = both;
+		node->text_length += (uint32_t)n;
+		return;
+	}
+	if (mode == TEXT_APPEND && node->mode != TEXT_NONE)
+		mode = node->mode; /* behind an empty text */
+	node->mode = (uint8_t)mode;
+	node->text = text;
+	node->text_length = (uint32_t)n;
+}
+
+const char *text_of(struct dissection *d, const char *format, ...)
+{
+	size_t n;
+	va_list arguments;
+	va_start(arguments, format);
+	char *text = format_text(d, &n, format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+const char *printable(struct dissection *d, const void *octets, size_t n)
+{
+	char *text = arena_alloc(d->arena, ESCAPED_SIZE(n) + 1);
+	*put_escaped(text, octets, n) = 0;
+	return text;
+}
+
+const char *ipv4_text(struct dissection *d, uint32_t address)
+{
+	char *text = arena_alloc(d->arena, RESOLVED_LARGEST);
+	*resolve_ipv4(d->session->resolver, text, address) = 0;
+	return text;
+}
+
+const char *ipv6_text(struct dissection *d, const uint8_t *octets)
+{
+	char *text = arena_alloc(d->arena, RESOLVED_LARGEST);
+	*resolve_ipv6(d->session->resolver, text, octets) = 0;
+	return text;
+}
+
+const char *mac_text(struct dissection *d, const uint8_t *octets)
+{
+	char *text = arena_alloc(d->arena, RESOLVED_LARGEST);
+	*resolve_mac(d->session->resolver, text, octets) = 0;
+	return text;
+}
+
+const char *address_text(struct dissection *d, const struct address *address)
+{
+	switch (address->kind) {
+	case ADDRESS_MAC:
+		return mac_text(d, address->octets);
+	case ADDRESS_IPV4:
+		return ipv4_text(d, be32(address->octets));
+	case ADDRESS_IPV6:
+		return ipv6_text(d, address->octets);
+	default:
+		return "";
+	}
+}
+
+/* ---- expert notes ---- */
+
+static const struct name severities[] = {
+	{ SEVERITY_COMMENT, "Comment" }, { SEVERITY_CHAT, "Chat" },   { SEVERITY_NOTE, "Note" },
+	{ SEVERITY_WARNING, "Warning" }, { SEVERITY_ERROR, "Error" },
+};
+static const struct name groups[] = {
+	{ GROUP_CHECKSUM, "Checksum" },     { GROUP_SEQUENCE, "Sequence" },     { GROUP_RESPONSE, "Response" },
+	{ GROUP_REQUEST, "Request" },       { GROUP_UNDECODED, "Undecoded" },   { GROUP_REASSEMBLE, "Reassemble" },
+	{ GROUP_MALFORMED, "Malformed" },   { GROUP_DEBUG, "Debug" },           { GROUP_PROTOCOL, "Protocol" },
+	{ GROUP_SECURITY, "Security" },     { GROUP_COMMENT, "Comment" },       { GROUP_DECRYPTION, "Decryption" },
+	{ GROUP_ASSUMPTION, "Assumption" }, { GROUP_DEPRECATED, "Deprecated" },
+};
+
+enum { EXPERT, MESSAGE, SEVERITY, GROUP, N_EXPERT };
+
+static const struct field expert_fields[N_EXPERT] = {
+	[EXPERT]   = { "_ws.expert", "Expert Info", PROTOCOL, .generated = true },
+	[MESSAGE]  = { "_ws.expert.message", "Message", STRING, .generated = true, .hidden = true },
+	[SEVERITY] = { "_ws.expert.severity", "Severity level", UINT32, .generated = true, .names = NAMES(severities) },
+	[GROUP]    = { "_ws.expert.group", "Group", UINT32, .generated = true, .names = NAMES(groups) },
+};
+
+/* Adds the four lines of a note at the current depth. */
+static void put_note(struct dissection *d, uint8_t source, uint32_t at, const struct field *note, const char *message,
+                     size_t length)
+{
+	const struct wire here = { .at = at, .source = source };
+	const char *severity = name_or(&(struct names){ severities, 5 }, note->severity, "Unknown");
+	const char *group = name_or(&(struct names){ groups, 14 }, note->group, "Unknown");
+	node_ref top = new_node(d, &expert_fields[EXPERT], &here, at, 0);
+
+	node_text(d, top, TEXT_WHOLE, "Expert Info (%s/%s): %s", severity, group, message);
+	d->depth++;
+	node_ref text = new_node(d, note, &here, at, 0);
+	mark_generated(d, text);
+	node_text(d, text, TEXT_WHOLE, "%s", message);
+	if (new_node(d, &expert_fields[MESSAGE], &here, at, 0)) {
+		node_at(d, d->last)->octets = (const uint8_t *)message;
+		node_at(d, d->last)->value_length = (uint32_t)length;
+	}
+	node_ref level = new_node(d, &expert_fields[SEVERITY], &here, at, 0);
+	node_at(d, level)->number = level ? note->severity : 0;
+	node_text(d, level, TEXT_VALUE, "%s", severity);
+	node_ref kind = new_node(d, &expert_fields[GROUP], &here, at, 0);
+	node_at(d, kind)->number = kind ? note->group : 0;
+	node_text(d, kind, TEXT_VALUE, "%s", group);
+	d->depth--;
+	d->last = top;
+}
+
+void add_note(struct dissection *d, const struct wire *w, const struct field *note)
+{
+	if (BUILDING(d, w))
+		put_note(d, w->source, w->at, note, note->label, strlen(note->label));
+}
+
+void add_note_text(struct dissection *d, const struct wire *w, const struct field *note, const char *format, ...)
+{
+	if (!BUILDING(d, w))
+		return;
+	size_t n;
+	va_list arguments;
+	va_start(arguments, format);
+	char *message = format_text(d, &n, format, arguments);
+	va_end(arguments);
+	put_note(d, w->source, w->at, note, message, n);
+}
+
+void note_on(struct dissection *d, node_ref node, const struct field *note)
+{
+	note_text_on(d, node, note, "%s", note->label);
+}
+
+void note_text_on(struct dissection *d, node_ref node, const struct field *note, const char *format, ...)
+{
+	if (!d->tree || !node)
+		return;
+	size_t n;
+	va_list arguments;
+	va_start(arguments, format);
+	char *message = format_text(d, &n, format, arguments);
+	va_end(arguments);
+
+	node_ref last = d->last;
+	/* Where nothing stands behind the node's subtree yet, its place is here. */
+	uint32_t behind = node + 1;
+	unsigned depth = node_at(d, node)->depth;
+	while (behind < d->tree->count && (node_at(d, behind)->depth > depth || node_at(d, behind)->anchor))
+		behind++;
+	if (behind == d->tree->count && node_at(d, node)->anchor == d->anchor) {
+		uint8_t saved = d->depth;
+		d->depth = (uint8_t)(depth + 1);
+		put_note(d, node_at(d, node)->source, node_at(d, node)->offset, note, message, n);
+		d->depth = saved;
+	} else {
+		node_ref saved = reopen(d, node);
+		put_note(d, node_at(d, node)->source, node_at(d, node)->offset, note, message, n);
+		close_late(d, saved);
+	}
+	d->last = last;
+}
+
+/* ---- the next protocol ---- */
+
+enum { MALFORMED, MALFORMED_NOTE, OVERRUN, CUT, UNREASSEMBLED, UNREASSEMBLED_NOTE, N_END };
+
+static const struct field end_fields[N_END] = {
+	[MALFORMED]          = { "_ws.malformed", "Malformed Packet", PROTOCOL, .generated = true },
+	[MALFORMED_NOTE]     = { "_ws.malformed.expert", "Malformed Packet (Exception occurred)", NOTE,
+	                         .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
+	[OVERRUN]            = { "_ws.malformed", "Malformed Packet", PROTOCOL, .generated = true },
+	[CUT]                = { "_ws.short", "Packet size limited during capture", PROTOCOL, .generated = true },
+	[UNREASSEMBLED]      = { "_ws.unreassembled", "BoundError Unreassembled Packet", PROTOCOL, .generated = true },
+	[UNREASSEMBLED_NOTE] = { "_ws.unreassembled.expert",
+	                         "Unreassembled fragment (change preferences to enable reassembly)", NOTE,
+	                         .severity = SEVERITY_NOTE, .group = GROUP_REASSEMBLE },
+};
+
+const struct protocol protocol_ends = {
+	.name = "Reading ended", .short_name = "End", .filter = "_ws.end", .fields = end_fields, .field_count = N_END,
+};
+const struct protocol protocol_expert = {
+	.name = "Expert Info", .short_name = "Expert", .filter = "_ws.expert", .fields = expert_fields, .field_count = N_EXPERT,
+};
+
+/* Says what ended the reading of a protocol. */
+static void say_end(struct dissection *d, const struct wire *w, const struct protocol *protocol)
+{
+	if (!d->tree)
+		return;
+	uint32_t at = w->at;
+	node_ref node;
+	switch (w->state) {
+	case WIRE_CUT:
+		node = new_node(d, &end_fields[CUT], w, at, 0);
+		node_text(d, node, TEXT_WHOLE, "Packet size limited during capture: %s truncated", protocol->short_name);
+		break;
+	case WIRE_OVERRUN:
+		node = new_node(d, &end_fields[OVERRUN], w, at, 0);
+		node_text(d, node, TEXT_WHOLE, "Malformed Packet: %s: length of contained item exceeds length of containing item",
+		          protocol->short_name);
+		note_on(d, node, &end_fields[MALFORMED_NOTE]);
+		break;
+	case WIRE_UNREASSEMBLED:
+		node = new_node(d, &end_fields[UNREASSEMBLED], w, at, 0);
+		node_text(d, node, TEXT_WHOLE, "BoundError Unreassembled Packet: %s", protocol->short_name);
+		note_on(d, node, &end_fields[UNREASSEMBLED_NOTE]);
+		break;
+	default:
+		node = new_node(d, &end_fields[MALFORMED], w, at, 0);
+		node_text(d, node, TEXT_WHOLE, "Malformed Packet: %s", protocol->short_name);
+		note_on(d, node, &end_fields[MALFORMED_NOTE]);
+	}
+}
+
+void trail(struct dissection *d, const char *name)
+{
+	if (d->trail_count < LAYERS)
+		d->trail[d->trail_count++] = name;
+}
+
+void dissect_protocol(struct dissection *d, struct wire w, const struct protocol *protocol)
+{
+	if (d->nesting >= NESTING || d->layer_count >= LAYERS)
+		return;
+	uint8_t depth = d->depth;
+	unsigned layer = d->layer;
+
+	d->nesting++;
+	d->layer = d->layer_count;
+	d->layers[d->layer_count++] = protocol;
+	trail(d, protocol->filter);
+	protocol->dissect(d, &w);
+	d->depth = depth;
+	d->layer = layer;
+	d->nesting--;
+	if (w.state != WIRE_GOOD)
+		say_end(d, &w, protocol);
+}
+
+bool dissect_by(struct dissection *d, struct wire w, enum table table, uint32_t key)
+{
+	const struct protocol *protocol = protocol_by(table, key);
+	if (!protocol || (protocol->accepts && !protocol->accepts(d, w)))
+		return false;
+	dissect_protocol(d, w, protocol);
+	return true;
+}
+
+void dissect_next(struct dissection *d, struct wire w, enum table table, uint32_t key)
+{
+	if (!dissect_by(d, w, table, key))
+		dissect_data(d, w);
+}
+
+bool dissect_heuristic(struct dissection *d, struct wire w, const struct protocol *const *list)
+{
+	for (; *list; list++) {
+		if ((*list)->resembles(d, w)) {
+			dissect_protocol(d, w, *list);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- byte sources ---- */
+
+struct wire add_source(struct dissection *d, const char *name, const uint8_t *data, uint32_t length)
+{
+	if (d->source_count == SOURCES)
+		return (struct wire){ .state = WIRE_MALFORMED };
+	d->sources[d->source_count] = (struct source){ data, length, name, UINT64_MAX, NULL };
+	return wire_over(data, length, length, (uint8_t)d->source_count++);
+}
+
+/* ---- facts and states ---- */
+
+void *add_fact(struct dissection *d, enum fact_kind kind, size_t size, fact_ref *ref)
+{
+	return facts_add(&d->session->facts, d->frame->number, d->layer, kind, size, ref);
+}
+
+const void *find_fact(struct dissection *d, enum fact_kind kind)
+{
+	return facts_find(&d->session->facts, &d->facts_from, d->frame->number, d->layer, kind);
+}
+
+void *protocol_state(struct dissection *d, const struct protocol *protocol)
+{
+	unsigned i = 0;
+	while (protocols[i] && protocols[i] != protocol)
+		i++;
+	void **state = &d->session->states[i];
+	if (!*state) {
+		*state = must_zero(1, protocol->state_size);
+		if (protocol->state_begin)
+			protocol->state_begin(*state);
+	}
+	return *state;
+}

@@ -1,0 +1,295 @@
+/* frame.c: what the capture says about a frame. */
+
+#include "dissect/frame.h"
+
+#include "dissect/session.h"
+#include "dissect/text.h"
+
+enum {
+	FRAME, SECTION, INTERFACE_ID, INTERFACE_NAME, INTERFACE_DESCRIPTION,
+	FLAGS, DIRECTION, RECEPTION, FCS_LENGTH, RESERVED, CRC_ERROR, TOO_LONG, TOO_SHORT, GAP, UNALIGNED, DELIMITER,
+	PREAMBLE, SYMBOL,
+	PACKET_ID, QUEUE, DROPS, ENCAPSULATION, ARRIVAL, TIME_SHIFT, EPOCH, DELTA, DELTA_DISPLAYED, SINCE_FIRST, NUMBER,
+	FRAME_LENGTH, CAPTURE_LENGTH, MARKED, IGNORED, PROTOCOLS, BAD_FRACTION, SHORT_LENGTH, TOO_DEEP,
+	N_FIELDS
+};
+
+/* Numbers and names of the encapsulations as Wireshark counts them, by LINKTYPE_ value. */
+static const struct encapsulation {
+	uint16_t link_type, number;
+	const char *name;
+} encapsulations[] = {
+	{ 0, 15, "NULL/Loopback" },
+	{ 1, 1, "Ethernet" },
+	{ 6, 2, "Token Ring" },
+	{ 7, 9, "ARCNET" },
+	{ 8, 3, "SLIP" },
+	{ 9, 4, "PPP" },
+	{ 10, 5, "FDDI" },
+	{ 12, 7, "Raw IP" },
+	{ 14, 7, "Raw IP" },
+	{ 50, 19, "Cisco HDLC" },
+	{ 51, 4, "PPP" },
+	{ 100, 10, "RFC 1483 ATM" },
+	{ 101, 7, "Raw IP" },
+	{ 104, 28, "Cisco HDLC" },
+	{ 105, 20, "IEEE 802.11 Wireless LAN" },
+	{ 107, 26, "Frame Relay" },
+	{ 108, 15, "NULL/Loopback" },
+	{ 113, 25, "Linux cooked-mode capture v1" },
+	{ 117, 39, "OpenBSD PF Firewall logs" },
+	{ 119, 21, "IEEE 802.11 plus Prism II monitor mode radio header" },
+	{ 127, 23, "IEEE 802.11 plus radiotap radio header" },
+	{ 147, 45, "USER 0" },
+	{ 148, 46, "USER 1" },
+	{ 149, 47, "USER 2" },
+	{ 150, 48, "USER 3" },
+	{ 178, 83, "Juniper Ethernet" },
+	{ 192, 97, "Per-Packet Information header" },
+	{ 195, 104, "IEEE 802.15.4 Wireless PAN" },
+	{ 228, 129, "Raw IPv4" },
+	{ 229, 130, "Raw IPv6" },
+	{ 276, 210, "Linux cooked-mode capture v2" },
+};
+
+static const struct name directions[] = {
+	{ 0, "Unknown" }, { 1, "Inbound" }, { 2, "Outbound" },
+};
+static const struct name receptions[] = {
+	{ 0, "Not specified" }, { 1, "Unicast" }, { 2, "Multicast" }, { 3, "Broadcast" }, { 4, "Promiscuous" },
+};
+
+static const struct field fields[N_FIELDS] = {
+	[FRAME]        = { "frame", "Frame", PROTOCOL },
+	[SECTION]      = { "frame.section_number", "Section number", UINT32 },
+	[INTERFACE_ID] = { "frame.interface_id", "Interface id", UINT32 },
+	[INTERFACE_NAME] = { "frame.interface_name", "Interface name", STRING },
+	[INTERFACE_DESCRIPTION] = { "frame.interface_description", "Interface description", STRING },
+	[FLAGS]        = { "frame.packet_flags", "Packet flags", UINT32, HEX },
+	[DIRECTION]    = { "frame.packet_flags_direction", "Direction", UINT32, HEX, .mask = 0x3, .names = NAMES(directions) },
+	[RECEPTION]    = { "frame.packet_flags_reception_type", "Reception type", UINT32, DEC, .mask = 0x1c,
+	                   .names = NAMES(receptions) },
+	[FCS_LENGTH]   = { "frame.packet_flags_fcs_length", "FCS length", UINT32, DEC, .mask = 0x1e0 },
+	[RESERVED]     = { "frame.packet_flags_reserved", "Reserved", UINT32, DEC, .mask = 0xfe00 },
+	[CRC_ERROR]    = { "frame.packet_flags_crc_error", "CRC error", BOOLEAN, .mask = 0x01000000, .names = &set_or_not },
+	[TOO_LONG]     = { "frame.packet_flags_packet_too_error", "Packet too long error", BOOLEAN, .mask = 0x02000000,
+	                   .names = &set_or_not },
+	[TOO_SHORT]    = { "frame.packet_flags_packet_too_short_error", "Packet too short error", BOOLEAN,
+	                   .mask = 0x04000000, .names = &set_or_not },
+	[GAP]          = { "frame.packet_flags_wrong_inter_frame_gap_error", "Wrong interframe gap error", BOOLEAN,
+	                   .mask = 0x08000000, .names = &set_or_not },
+	[UNALIGNED]    = { "frame.packet_flags_unaligned_frame_error", "Unaligned frame error", BOOLEAN,
+	                   .mask = 0x10000000, .names = &set_or_not },
+	[DELIMITER]    = { "frame.packet_flags_start_frame_delimiter_error", "Start frame delimiter error", BOOLEAN,
+	                   .mask = 0x20000000, .names = &set_or_not },
+	[PREAMBLE]     = { "frame.packet_flags_preamble_error", "Preamble error", BOOLEAN, .mask = 0x40000000,
+	                   .names = &set_or_not },
+	[SYMBOL]       = { "frame.packet_flags_symbol_error", "Symbol error", BOOLEAN, .mask = 0x80000000,
+	                   .names = &set_or_not },
+	[PACKET_ID]    = { "frame.packet_id", "Packet identifier", UINT64, HEX_DEC },
+	[QUEUE]        = { "frame.interface_queue", "Interface queue", UINT32 },
+	[DROPS]        = { "frame.drop_count", "Drop Count", UINT64 },
+	[ENCAPSULATION] = { "frame.encap_type", "Encapsulation type", INT16 },
+	[ARRIVAL]      = { "frame.time", "Arrival Time", ABSOLUTE_TIME, LOCAL },
+	[TIME_SHIFT]   = { "frame.offset_shift", "Time shift for this packet", RELATIVE_TIME, .generated = true },
+	[EPOCH]        = { "frame.time_epoch", "Epoch Time", RELATIVE_TIME },
+	[DELTA]        = { "frame.time_delta", "Time delta from previous captured frame", RELATIVE_TIME, .generated = true },
+	[DELTA_DISPLAYED] = { "frame.time_delta_displayed", "Time delta from previous displayed frame", RELATIVE_TIME,
+	                      .generated = true },
+	[SINCE_FIRST]  = { "frame.time_relative", "Time since reference or first frame", RELATIVE_TIME, .generated = true },
+	[NUMBER]       = { "frame.number", "Frame Number", UINT32 },
+	[FRAME_LENGTH] = { "frame.len", "Frame Length", UINT32 },
+	[CAPTURE_LENGTH] = { "frame.cap_len", "Capture Length", UINT32 },
+	[MARKED]       = { "frame.marked", "Frame is marked", BOOLEAN, .generated = true },
+	[IGNORED]      = { "frame.ignored", "Frame is ignored", BOOLEAN, .generated = true },
+	[PROTOCOLS]    = { "frame.protocols", "Protocols in frame", STRING, .generated = true },
+	[BAD_FRACTION] = { "frame.time_invalid", "Arrival Time: Fractional second is invalid", NOTE,
+	                   .severity = SEVERITY_NOTE, .group = GROUP_SEQUENCE },
+	[SHORT_LENGTH] = { "frame.len_lt_caplen", "Frame length is less than captured length", NOTE,
+	                   .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
+	[TOO_DEEP]     = { "frame.too_deep", "Too many protocols within protocols: the rest is not dissected", NOTE,
+	                   .severity = SEVERITY_WARNING, .group = GROUP_UNDECODED },
+};
+
+enum { COMMENT_TOP, COMMENT_TEXT, COMMENT_NOTE, N_COMMENT };
+
+static const struct field comment_fields[N_COMMENT] = {
+	[COMMENT_TOP]  = { "pkt_comment", "Packet comments", PROTOCOL },
+	[COMMENT_TEXT] = { "frame.comment", "Comment", STRING },
+	[COMMENT_NOTE] = { "frame.comment.expert", "Formatted comment", NOTE, .severity = SEVERITY_COMMENT,
+	                   .group = GROUP_COMMENT },
+};
+
+const struct protocol protocol_frame = {
+	.name = "Frame", .short_name = "Frame", .filter = "frame", .fields = fields, .field_count = N_FIELDS,
+};
+const struct protocol protocol_comment = {
+	.name = "Packet comments", .short_name = "Comments", .filter = "pkt_comment", .fields = comment_fields,
+	.field_count = N_COMMENT,
+};
+
+static void show_comments(struct dissection *d, struct wire *w)
+{
+	size_t n;
+	uint32_t cursor = 0;
+	const char *comment = frame_comment(d->frame, &cursor, &n);
+
+	if (!comment)
+		return;
+	node_ref top = open_protocol(d, w, &comment_fields[COMMENT_TOP]);
+	for (; comment; comment = frame_comment(d->frame, &cursor, &n)) {
+		const char *text = printable(d, comment, n);
+		node_ref line = add_string_value(d, w, &comment_fields[COMMENT_TEXT], comment, n);
+		set_text(d, w, line, "%s", text);
+		note_text_on(d, line, &comment_fields[COMMENT_NOTE], "%s", text);
+	}
+	close_subtree(d, top, NULL);
+}
+
+static void show_interface(struct dissection *d, struct wire *w)
+{
+	const struct frame *frame = d->frame;
+	const struct interface *interface = frame->interface;
+
+	if (!capture_is_pcapng(d->session->capture))
+		return;
+	add_number(d, w, &fields[SECTION], frame->section + 1);
+	if (!interface)
+		return;
+	const char *name = interface->name ? interface->name : "unknown";
+	add_number(d, w, &fields[INTERFACE_ID], interface->id);
+	value_text(d, w, d->last, "%u (%s)", interface->id, name);
+	node_ref id = open_subtree(d);
+	add_string_value(d, w, &fields[INTERFACE_NAME], name, strlen(name));
+	if (interface->description)
+		add_string_value(d, w, &fields[INTERFACE_DESCRIPTION], interface->description,
+		                 strlen(interface->description));
+	close_subtree(d, id, NULL);
+}
+
+static void show_options(struct dissection *d, struct wire *w)
+{
+	const struct frame *frame = d->frame;
+
+	if (frame->has_flags) {
+		/* They stand in the capture's block, not in the frame: four octets wide, wherever. */
+		add_node(d, w, &fields[FLAGS], 0, 4, frame->flags);
+		node_ref flags = open_subtree(d);
+		for (unsigned i = DIRECTION; i <= SYMBOL; i++)
+			add_node(d, w, &fields[i], 0, 4, frame->flags);
+		close_subtree(d, flags, NULL);
+	}
+	if (frame->has_packet_id)
+		add_number(d, w, &fields[PACKET_ID], frame->packet_id);
+	if (frame->has_queue)
+		add_number(d, w, &fields[QUEUE], frame->queue);
+	if (frame->has_drop_count)
+		add_number(d, w, &fields[DROPS], frame->drop_count);
+}
+
+static void show_encapsulation(struct dissection *d, struct wire *w)
+{
+	unsigned number = 0;
+	const char *name = "Unknown";
+
+	for (unsigned i = 0; i < sizeof encapsulations / sizeof *encapsulations; i++) {
+		if (encapsulations[i].link_type == d->frame->link_type) {
+			number = encapsulations[i].number;
+			name = encapsulations[i].name;
+		}
+	}
+	add_number(d, w, &fields[ENCAPSULATION], number);
+	value_text(d, w, d->last, "%s (%u)", name, number);
+}
+
+static void show_times(struct dissection *d, struct wire *w, const struct frame_times *times)
+{
+	const struct timestamp zero = { 0, 0 };
+	struct timestamp now = d->frame->time, delta = zero, since = zero;
+
+	if (!d->frame->has_time)
+		return;
+	add_time(d, w, &fields[ARRIVAL], now);
+	if (now.nanoseconds < 0 || now.nanoseconds >= 1000000000)
+		add_note_text(d, w, &fields[BAD_FRACTION],
+		              "Arrival Time: Fractional second %u is invalid, the valid range is 0-1000000000",
+		              (uint32_t)now.nanoseconds);
+	if (times->has_previous)
+		delta = timestamp_span(now, times->previous);
+	if (times->has_first)
+		since = timestamp_span(now, times->first);
+	add_time(d, w, &fields[TIME_SHIFT], zero);
+	add_time(d, w, &fields[EPOCH], now);
+	add_time(d, w, &fields[DELTA], delta);
+	add_time(d, w, &fields[DELTA_DISPLAYED], delta);
+	add_time(d, w, &fields[SINCE_FIRST], since);
+}
+
+static void show_length(struct dissection *d, struct wire *w, const struct field *field, uint32_t octets)
+{
+	add_number(d, w, field, octets);
+	value_text(d, w, d->last, "%u byte%s (%lu bits)", octets, octets == 1 ? "" : "s", (unsigned long)octets * 8);
+}
+
+/* The frame's block but for what only its dissection tells. Returns the node of the protocol list. */
+static node_ref show_frame(struct dissection *d, struct wire *w, const struct frame_times *times)
+{
+	const struct frame *frame = d->frame;
+	const struct interface *interface = frame->interface;
+
+	show_comments(d, w);
+	node_ref top = open_protocol(d, w, &fields[FRAME]);
+	append_text(d, w, top, " %u: %u byte%s on wire (%lu bits), %u byte%s captured (%lu bits)", frame->number,
+	            frame->length, frame->length == 1 ? "" : "s", (unsigned long)frame->length * 8, frame->captured,
+	            frame->captured == 1 ? "" : "s", (unsigned long)frame->captured * 8);
+	if (interface)
+		append_text(d, w, top, " on interface %s, id %u", interface->name ? interface->name : "unknown",
+		            interface->id);
+	show_interface(d, w);
+	show_options(d, w);
+	show_encapsulation(d, w);
+	show_times(d, w, times);
+	add_number(d, w, &fields[NUMBER], frame->number);
+	show_length(d, w, &fields[FRAME_LENGTH], frame->length);
+	if (frame->length < frame->captured)
+		note_on(d, d->last, &fields[SHORT_LENGTH]);
+	show_length(d, w, &fields[CAPTURE_LENGTH], frame->captured);
+	add_number(d, w, &fields[MARKED], false);
+	add_number(d, w, &fields[IGNORED], false);
+	node_ref list = add_string_value(d, w, &fields[PROTOCOLS], "", 0);
+	close_subtree(d, top, NULL);
+	return list;
+}
+
+/* eth:ethertype:ip:udp:dns */
+static void show_protocols(struct dissection *d, node_ref list)
+{
+	size_t n = 1;
+
+	for (unsigned i = 0; i < d->trail_count; i++)
+		n += strlen(d->trail[i]) + 1;
+	char *text = arena_alloc(d->arena, n), *to = text;
+	for (unsigned i = 0; i < d->trail_count; i++) {
+		if (i)
+			*to++ = ':';
+		to = put_bytes(to, d->trail[i], strlen(d->trail[i]));
+	}
+	struct node *node = &d->tree->nodes[list];
+	node->octets = (const uint8_t *)text;
+	node->value_length = (uint32_t)(to - text);
+}
+
+void dissect_frame(struct dissection *d, const struct frame_times *times)
+{
+	const struct frame *frame = d->frame;
+	node_ref list = 0;
+
+	d->sources[0] = (struct source){ frame->data, frame->captured, "Frame", frame->data_offset, NULL };
+	d->source_count = 1;
+	struct wire w = wire_over(frame->data, frame->captured, frame->length, 0);
+	if (d->tree)
+		list = show_frame(d, &w, times);
+	dissect_next(d, w, BY_LINK_TYPE, frame->link_type);
+	if (list)
+		show_protocols(d, list);
+}
