@@ -56,7 +56,9 @@ static void begin_frame(struct worker *worker, const struct frame *frame, bool f
 	d->source_port = d->destination_port = 0;
 	d->has_conversation = false;
 	d->tree = NULL;
-	if (!first_pass) {
+	if (first_pass) {
+		d->facts_from = d->session->facts.end;
+	} else {
 		tree_reset(&worker->tree);
 		d->tree = &worker->tree;
 	}

@@ -136,7 +136,7 @@ const struct interface *capture_interface(const struct capture *capture, uint32_
 
 /*
  * The frame's next comment (opt_comment): its first octet, its length in *length; NULL: no more.
- * *cursor is 0 before the first. Any octets may be in a comment.
+ * *cursor is 0 before the first. Any octets but NUL may be in a comment: like tshark's, it ends there.
  */
 const char *frame_comment(const struct frame *frame, uint32_t *cursor, size_t *length);
 

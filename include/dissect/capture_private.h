@@ -12,6 +12,13 @@ struct section {
 	bool big_endian;
 };
 
+/* An interface, and what its own block called it. */
+struct known_interface {
+	struct interface shown;
+	const char *name, *description;
+	char text[]; /* both */
+};
+
 struct secrets {
 	uint32_t type;
 	size_t length;
@@ -40,7 +47,7 @@ struct capture {
 	/* pcapng: what the blocks before `known_to` told. Only the first reader adds to it. */
 	struct section *sections;
 	uint32_t section_count, section_room;
-	struct interface **interfaces; /* each stays where it is */
+	struct known_interface **interfaces; /* each stays where it is */
 	uint32_t interface_count, interface_room;
 	struct heap names; /* octet 4 or 6, the address in 16 octets, the name with its NUL; and so on */
 	struct secrets **secrets;

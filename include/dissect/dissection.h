@@ -74,10 +74,14 @@ struct dissection {
 	struct address source, destination; /* of the innermost network layer so far */
 	uint16_t source_port, destination_port;
 	uint8_t ip_protocol;                /* what carries the ports */
+	uint8_t ip_ttl;                     /* time to live or hop limit of the innermost network layer */
 	uint32_t conversation;              /* id of the transport conversation, where has_conversation */
 	bool has_conversation;
 
 	uint64_t facts_from; /* where facts of this frame are looked for */
+
+	uint32_t claimed_end;   /* where the link layer's payload ends by its own account; see claim_length() */
+	uint8_t claim_nesting;  /* of the protocol whose account counts */
 };
 
 /* ---- nodes for what stands on the wire ---- */
@@ -190,6 +194,11 @@ void node_text(struct dissection *d, node_ref node, enum text_mode mode, const c
 #define value_text(d, w, node, ...)  (BUILDING(d, w) ? node_text(d, node, TEXT_VALUE, __VA_ARGS__) : (void)0)
 #define append_text(d, w, node, ...) (BUILDING(d, w) ? node_text(d, node, TEXT_APPEND, __VA_ARGS__) : (void)0)
 
+/* append_text() of a text that outlives the frame, as it is: a literal. */
+void node_literal(struct dissection *d, node_ref node, const char *text, size_t length);
+#define append_literal(d, w, node, literal) \
+	(BUILDING(d, w) ? node_literal(d, node, literal, sizeof(literal) - 1) : (void)0)
+
 /* Shows a node in brackets. */
 void mark_generated(struct dissection *d, node_ref node);
 
@@ -234,6 +243,15 @@ bool dissect_heuristic(struct dissection *d, struct wire w, const struct protoco
 
 /* Octets that no protocol claims. Nothing when there are none. */
 void dissect_data(struct dissection *d, struct wire w);
+
+/*
+ * A network layer's own account of where it ends, as an offset in its byte source: what stands behind it belongs to the link layer
+ * (padding, trailer, frame check sequence), which asked for it by dissect_claiming().
+ */
+void claim_length(struct dissection *d, const struct wire *w, uint32_t end);
+
+/* dissect_next(), and where the payload ended by its own account: the cursor's end, when it gave none or a later one. */
+uint32_t dissect_claiming(struct dissection *d, struct wire w, enum table table, uint32_t key);
 
 /* Adds a name to [Protocols in frame: ...] that no dissector stands for (ethertype). */
 void trail(struct dissection *d, const char *name);

@@ -34,6 +34,7 @@ enum show {
 	DEC_HEX, /* 53 (0x0035) */
 	HEX_DEC, /* 0x0035 (53) */
 	OCT,     /* 065 */
+	NAME,    /* the name alone */
 	COLONS,  /* octets: 00:35 */
 	DOTS, DASHES, SPACES, /* octets: 00.35, 00-35, 00 35 */
 	LOCAL,   /* absolute time in local time (we are always in UTC) */

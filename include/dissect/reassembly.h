@@ -39,7 +39,7 @@ struct assembly {
 };
 
 enum {
-	ASSEMBLY_KEY = 40,                   /* octets of a key */
+	ASSEMBLY_KEY = 48,                   /* octets of a key */
 	ASSEMBLY_LARGEST = 16 * 1024 * 1024, /* octets of a message */
 	ASSEMBLY_PIECES = 65536,             /* of one message */
 };

@@ -129,7 +129,7 @@ bool capture_is_pcapng(const struct capture *c)
 
 const struct interface *capture_interface(const struct capture *c, uint32_t index)
 {
-	return index < c->interface_count ? c->interfaces[index] : NULL;
+	return index < c->interface_count ? &c->interfaces[index]->shown : NULL;
 }
 
 const uint8_t *capture_secrets(const struct capture *c, uint32_t index, uint32_t *type, size_t *length)
@@ -145,10 +145,10 @@ void capture_names(const struct capture *c,
                    void (*each)(void *context, int family, const uint8_t *address, const char *name),
                    void *context)
 {
-	const uint8_t *p = c->names.octets, *end = p + c->names.length;
-	while (p < end) {
+	for (size_t at = 0; at < c->names.length;) {
+		const uint8_t *p = c->names.octets + at;
 		const char *name = (const char *)p + 1 + 16;
 		each(context, p[0], p + 1, name);
-		p = (const uint8_t *)name + strlen(name) + 1;
+		at += 1 + 16 + strlen(name) + 1;
 	}
 }

@@ -40,6 +40,7 @@ enum option_code {
 	OPT_COMMENT = 1,
 	IF_NAME = 2, IF_DESCRIPTION = 3, IF_TSRESOL = 9, IF_FCSLEN = 13, IF_TSOFFSET = 14,
 	PACKET_FLAGS = 2, PACKET_DROP_COUNT = 4, PACKET_ID = 5, PACKET_QUEUE = 6,
+	PACKET_VERDICT = 7,
 };
 
 #define BYTE_ORDER_MAGIC 0x1a2b3c4dU
@@ -106,6 +107,21 @@ static int no_memory(struct reader *r, const struct block *b, struct capture_err
 	return reader_damage(r, error, "no memory for what the block at octet %llu declares", OFFSET(b));
 }
 
+static bool options_fit(const uint8_t *at, const uint8_t *end, bool big)
+{
+	struct option option;
+	int status;
+	while ((status = next_option(&at, end, big, &option)) == 1)
+		;
+	return status == 0;
+}
+
+static int long_option(struct reader *r, const struct block *b, struct capture_error *error)
+{
+	return reader_damage(r, error, "damaged at octet %llu: an option is longer than the block that it stands in",
+			     OFFSET(b));
+}
+
 /* Each of the read_ functions below: 0: read, go on; 1: it is a frame; -1: damage. */
 
 static int read_section(struct reader *r, const struct block *b, struct frame *frame,
@@ -117,14 +133,8 @@ static int read_section(struct reader *r, const struct block *b, struct frame *f
 	if (major != 1 || (minor != 0 && minor != 2))
 		return reader_damage(r, error, "the section at octet %llu is of pcapng version %u.%u, which is not "
 				     "known here", OFFSET(b), major, minor);
-	const uint8_t *at = b->body + 16, *end = b->body + b->length;
-	struct option option;
-	int status;
-	while ((status = next_option(&at, end, r->big_endian, &option)) == 1)
-		;
-	if (status < 0)
-		return reader_damage(r, error, "damaged at octet %llu: an option is longer than its section header "
-				     "block", OFFSET(b));
+	if (!options_fit(b->body + 16, b->body + b->length, r->big_endian))
+		return long_option(r, b, error);
 	r->section++;
 	if (b->offset < c->known_to)
 		return 0;
@@ -170,7 +180,7 @@ static int read_interface_options(struct reader *r, const struct block *b, struc
 			i->units = units_of(o.value[0]);
 			has_units = true;
 		} else if (o.code == IF_FCSLEN && o.length == 1 && !has_fcs) {
-			i->fcs_length = (int8_t)o.value[0];
+			i->fcs_length = o.value[0] <= INT8_MAX ? (int8_t)o.value[0] : -1;
 			has_fcs = true;
 		} else if (o.code == IF_TSOFFSET && o.length == 8 && !has_offset) {
 			i->offset = (int64_t)get64(o.value, big);
@@ -211,23 +221,22 @@ static int read_interface(struct reader *r, const struct block *b, struct frame 
 	};
 	struct option name = { 0 }, description = { 0 };
 	if (read_interface_options(r, b, &found, &name, &description) < 0)
-		return reader_damage(r, error, "damaged at octet %llu: an option is longer than its interface "
-				     "description block", OFFSET(b));
+		return long_option(r, b, error);
 	if (c->interface_count == MOST_INTERFACES)
 		return reader_damage(r, error, "octet %llu declares interface %u: more are not read", OFFSET(b),
 				     c->interface_count + 1);
-	struct interface *i = malloc(sizeof(*i) + name.length + 1U + description.length + 1U);
+	struct known_interface *i = malloc(sizeof(*i) + name.length + 1U + description.length + 1U);
 	if (!i || !more(&c->interfaces, c->interface_count, &c->interface_room, sizeof(*c->interfaces))) {
 		free(i);
 		return no_memory(r, b, error);
 	}
-	*i = found;
-	copy_text(copy_text((char *)(i + 1), &name, &i->name), &description, &i->description);
+	*i = (struct known_interface){ .shown = found };
+	copy_text(copy_text(i->text, &name, &i->name), &description, &i->description);
 	c->interfaces[c->interface_count++] = i;
 	section->interfaces++;
 	/* See capture_interface(). In the first section, this is the interface itself. */
-	i->name = c->interfaces[i->id]->name;
-	i->description = c->interfaces[i->id]->description;
+	i->shown.name = c->interfaces[found.id]->name;
+	i->shown.description = c->interfaces[found.id]->description;
 	return 0;
 }
 
@@ -237,8 +246,8 @@ static const struct interface *find_interface(const struct reader *r, const stru
 	const struct capture *c = r->capture;
 	if (r->section >= c->section_count || id >= c->sections[r->section].interfaces)
 		return NULL;
-	const struct interface *i = c->interfaces[c->sections[r->section].first_interface + id];
-	return i->defined_at < b->offset ? i : NULL;
+	const struct known_interface *i = c->interfaces[c->sections[r->section].first_interface + id];
+	return i->shown.defined_at < b->offset ? &i->shown : NULL;
 }
 
 /* Ticks of the interface's clock. Rounds down; multiplies nothing that could not be held. */
@@ -258,44 +267,46 @@ static struct timestamp time_of(const struct interface *i, uint64_t ticks)
 	return (struct timestamp){ (int64_t)(seconds + (uint64_t)i->offset), (int32_t)nanoseconds };
 }
 
-/* Options of a packet block. tshark takes the frame for damaged when a number has another length than it should. */
+/* Its value, of an option that holds a number of `length` octets. False: its length is another one. */
+static bool number_of(const struct option *o, unsigned length, bool big, bool *has, uint64_t *value)
+{
+	if (o->length != length)
+		return false;
+	if (!*has)
+		*value = length == 4 ? get32(o->value, big) : get64(o->value, big);
+	*has = true;
+	return true;
+}
+
+/* Of a packet block. tshark takes the frame for damaged when an option has a length that it cannot have. */
 static bool read_packet_options(struct frame *f, const uint8_t *at, const uint8_t *end)
 {
+	const bool big = f->big_endian;
+	bool has_drops = false; /* the option, as opposed to the field of an old packet block */
+	uint64_t flags = 0, queue = 0;
+	bool good = true;
 	struct option o;
 	int status;
-	bool enhanced = !f->has_drop_count; /* the old packet block has its drops in a field */
 	f->options = at;
 	f->options_length = (uint32_t)(end - at);
-	while ((status = next_option(&at, end, f->big_endian, &o)) == 1) {
-		if (o.code == PACKET_FLAGS) {
-			if (o.length != 4)
-				return false;
-			if (!f->has_flags)
-				f->flags = get32(o.value, f->big_endian);
-			f->has_flags = true;
-		} else if (o.code == PACKET_DROP_COUNT && enhanced) {
-			if (o.length != 8)
-				return false;
-			if (!f->has_drop_count)
-				f->drop_count = get64(o.value, f->big_endian);
-			f->has_drop_count = true;
-		} else if (o.code == PACKET_ID) {
-			if (o.length != 8)
-				return false;
-			if (!f->has_packet_id)
-				f->packet_id = get64(o.value, f->big_endian);
-			f->has_packet_id = true;
-		} else if (o.code == PACKET_QUEUE) {
-			if (o.length != 4)
-				return false;
-			if (!f->has_queue)
-				f->queue = get32(o.value, f->big_endian);
-			f->has_queue = true;
+	while (good && (status = next_option(&at, end, big, &o)) != 0) {
+		if (status < 0)
+			return false;
+		switch (o.code) {
+		case PACKET_FLAGS:      good = number_of(&o, 4, big, &f->has_flags, &flags); break;
+		case PACKET_DROP_COUNT: good = number_of(&o, 8, big, &has_drops, &f->drop_count); break;
+		case PACKET_ID:         good = number_of(&o, 8, big, &f->has_packet_id, &f->packet_id); break;
+		case PACKET_QUEUE:      good = number_of(&o, 4, big, &f->has_queue, &queue); break;
+		case PACKET_VERDICT:    good = o.length >= 1; break;
+		default: break;
 		}
 	}
-	if (f->has_flags && (f->flags >> 5 & 0xf))
+	f->has_drop_count |= has_drops;
+	f->queue = (uint32_t)queue;
+	f->flags = (uint32_t)flags;
+	if (f->flags >> 5 & 0xf)
 		f->fcs_length = (int8_t)(f->flags >> 5 & 0xf);
-	return status == 0;
+	return good;
 }
 
 static int no_interface(struct reader *r, const struct block *b, uint32_t id, struct capture_error *error)
@@ -462,9 +473,9 @@ static int read_names(struct reader *r, const struct block *b, struct frame *fra
 		if (!keep_names(c, record.code == 1 ? 4 : 6, record.value, record.length))
 			return no_memory(r, b, error);
 	}
-	if (status < 0)
-		return reader_damage(r, error, "damaged at octet %llu: a record is longer than its name resolution "
-				     "block", OFFSET(b));
+	/* Behind the record that ends them stand options. */
+	if (status < 0 || (end - at > 4 && !options_fit(at + 4, end, r->big_endian)))
+		return long_option(r, b, error);
 	return 0;
 }
 
@@ -493,11 +504,11 @@ static int read_secrets(struct reader *r, const struct block *b, struct frame *f
 	return 0;
 }
 
-static int read_nothing(struct reader *r, const struct block *b, struct frame *frame,
-			struct capture_error *error)
+static int read_statistics(struct reader *r, const struct block *b, struct frame *frame,
+			   struct capture_error *error)
 {
-	(void)r, (void)b, (void)frame, (void)error;
-	return 0;
+	(void)frame;
+	return options_fit(b->body + 12, b->body + b->length, r->big_endian) ? 0 : long_option(r, b, error);
 }
 
 /* The blocks that we know, the commonest first. Others are passed over. */
@@ -510,7 +521,7 @@ static const struct block_kind {
 	{ OLD_PACKET,            32, MOST_PACKET_BLOCK, read_old_packet },
 	{ SIMPLE_PACKET,         16, MOST_PACKET_BLOCK, read_simple_packet },
 	{ INTERFACE_DESCRIPTION, 20, MOST_OTHER_BLOCK,  read_interface },
-	{ STATISTICS,            24, MOST_OTHER_BLOCK,  read_nothing },
+	{ STATISTICS,            24, MOST_OTHER_BLOCK,  read_statistics },
 	{ NAME_RESOLUTION,       16, MOST_OTHER_BLOCK,  read_names },
 	{ SECTION_HEADER,        28, MOST_OTHER_BLOCK,  read_section },
 	{ DECRYPTION_SECRETS,    20, MOST_OTHER_BLOCK,  read_secrets },
@@ -647,7 +658,7 @@ const char *frame_comment(const struct frame *f, uint32_t *cursor, size_t *lengt
 		if (o.code != OPT_COMMENT)
 			continue;
 		*cursor = (uint32_t)(at - f->options);
-		*length = o.length;
+		*length = strnlen((const char *)o.value, o.length);
 		return (const char *)o.value;
 	}
 	*cursor = f->options_length;

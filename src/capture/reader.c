@@ -51,6 +51,7 @@ void reader_close(struct reader *r)
 		return;
 	if (r->outcome == 1) {
 		r->outcome = 0;
+		r->record = reader_offset(r);
 		freeze(r);
 	}
 	free(r->buffer);

@@ -29,6 +29,7 @@ struct source {
 	bool pending;  /* the decoder filled all it was given: there may be more without new input */
 	z_stream gzip;
 	ZSTD_DStream *zstd;
+	size_t wanted; /* zstd: octets that the next step needs */
 	size_t at, have; /* what of `input` is still to be used */
 	uint8_t input[INPUT];
 };
@@ -83,9 +84,13 @@ struct source *source_open(int fd)
 		free(s);
 		return NULL;
 	}
-	if (s->kind == ZSTD && !(s->zstd = ZSTD_createDStream())) {
-		free(s);
-		return NULL;
+	if (s->kind == ZSTD) {
+		s->zstd = ZSTD_createDStream();
+		if (!s->zstd) {
+			free(s);
+			return NULL;
+		}
+		s->wanted = ZSTD_initDStream(s->zstd);
 	}
 	return s;
 }
@@ -149,9 +154,13 @@ static size_t step_gzip(struct source *s, void *to, size_t length)
 	return room - s->gzip.avail_out;
 }
 
+/*
+ * The same. It is fed with one block at a time: what a call decodes before it finds damage is lost.
+ */
 static size_t step_zstd(struct source *s, void *to, size_t length)
 {
-	ZSTD_inBuffer in = { s->input, s->have, s->at };
+	size_t end = s->have - s->at < s->wanted ? s->have : s->at + s->wanted;
+	ZSTD_inBuffer in = { s->input, end, s->at };
 	ZSTD_outBuffer out = { to, length, 0 };
 	size_t status = ZSTD_decompressStream(s->zstd, &out, &in);
 	if (ZSTD_isError(status))
@@ -160,6 +169,7 @@ static size_t step_zstd(struct source *s, void *to, size_t length)
 				    : "its zstd data are damaged";
 	else if (in.pos > s->at || out.pos > 0)
 		s->unfinished = status != 0;
+	s->wanted = status ? status : ZSTD_initDStream(s->zstd);
 	s->at = in.pos;
 	s->pending = out.pos == length;
 	return out.pos;

@@ -194,30 +194,46 @@ static char *format_text(struct dissection *d, size_t *length, const char *forma
 	return text;
 }
 
+/* Puts a text that outlives the frame where mode says: behind what a node has for a text, if it has one. */
+static void set_node_text(struct dissection *d, node_ref ref, enum text_mode mode, const char *text, size_t n)
+{
+	struct node *node = node_at(d, ref);
+
+	if (mode != TEXT_APPEND || node->mode == TEXT_NONE) {
+		node->mode = (uint8_t)mode;
+		node->text = text;
+		node->text_length = (uint32_t)n;
+		return;
+	}
+	/* In place when nothing else was given out since: a text that grows piece by piece stays linear. */
+	char *both = arena_extend(d->arena, (char *)(uintptr_t)node->text, node->text_length, n);
+	memcpy(both + node->text_length, text, n);
+	node->text = both;
+	node->text_length += (uint32_t)n;
+}
+
 void node_text(struct dissection *d, node_ref ref, enum text_mode mode, const char *format, ...)
 {
 	if (!ref || !d->tree)
 		return;
-	struct node *node = node_at(d, ref);
+	char guess[TEXT_GUESS];
 	size_t n;
 	va_list arguments;
 	va_start(arguments, format);
-	char *text = format_text(d, &n, format, arguments);
+	n = text_vformat(guess, sizeof guess, format, arguments);
+	const char *text = guess;
+	if (n > sizeof guess)
+		text = format_text(d, &n, format, arguments);
+	else if (mode != TEXT_APPEND || node_at(d, ref)->mode == TEXT_NONE)
+		text = arena_copy(d->arena, guess, n);
 	va_end(arguments);
+	set_node_text(d, ref, mode, text, n);
+}
 
-	if (mode == TEXT_APPEND && node->text_length) {
-		char *both = arena_alloc(d->arena, node->text_length + n);
-		memcpy(both, node->text, node->text_length);
-		memcpy(both + node->text_length, text, n);
-		node->text = both;
-		node->text_length += (uint32_t)n;
-		return;
-	}
-	if (mode == TEXT_APPEND && node->mode != TEXT_NONE)
-		mode = node->mode; /* behind an empty text */
-	node->mode = (uint8_t)mode;
-	node->text = text;
-	node->text_length = (uint32_t)n;
+void node_literal(struct dissection *d, node_ref ref, const char *text, size_t n)
+{
+	if (ref && d->tree)
+		set_node_text(d, ref, TEXT_APPEND, text, n);
 }
 
 const char *text_of(struct dissection *d, const char *format, ...)
@@ -477,6 +493,27 @@ bool dissect_heuristic(struct dissection *d, struct wire w, const struct protoco
 		}
 	}
 	return false;
+}
+
+void claim_length(struct dissection *d, const struct wire *w, uint32_t end)
+{
+	(void)w;
+	if (d->nesting == d->claim_nesting)
+		d->claimed_end = end;
+}
+
+uint32_t dissect_claiming(struct dissection *d, struct wire w, enum table table, uint32_t key)
+{
+	uint32_t outer_end = d->claimed_end;
+	uint8_t outer_nesting = d->claim_nesting;
+
+	d->claimed_end = w.reported;
+	d->claim_nesting = (uint8_t)(d->nesting + 1);
+	dissect_next(d, w, table, key);
+	uint32_t end = d->claimed_end < w.reported ? d->claimed_end : w.reported;
+	d->claimed_end = outer_end;
+	d->claim_nesting = outer_nesting;
+	return end;
 }
 
 /* ---- byte sources ---- */

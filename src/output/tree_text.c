@@ -95,6 +95,8 @@ static char *put_number(char *to, const struct field *field, uint64_t number)
 		if (!name)
 			name = "Unknown";
 		to = put_bytes(to, name, strlen(name));
+		if (field->show == NAME)
+			return to;
 		to = put_literal(to, " (");
 		to = put_plain_number(to, field, number,
 		                      field->show == DEC_HEX ? DEC : field->show == HEX_DEC ? HEX : field->show);

@@ -8,7 +8,8 @@
 
 #define PROTOCOLS(X)                                                                                        \
 	X(frame) X(comment) X(ends) X(expert) X(data)                                                       \
-	X(eth)
+	X(eth)                                                                                              \
+	X(ipv4) X(udp)
 
 #define DECLARE(p) extern const struct protocol protocol_##p;
 PROTOCOLS(DECLARE)
@@ -26,6 +27,9 @@ unsigned protocol_count(void)
 /* Each table's rows stand together, in rising order of key. */
 static const struct table_row rows[] = {
 	{ BY_LINK_TYPE, 1, &protocol_eth },
+	{ BY_ETHERTYPE, 0x0800, &protocol_ipv4 },
+	{ BY_IP_PROTOCOL, 4, &protocol_ipv4 },
+	{ BY_IP_PROTOCOL, 17, &protocol_udp },
 };
 
 const struct protocol *protocol_by(enum table table, uint32_t key)

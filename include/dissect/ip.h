@@ -1,0 +1,42 @@
+#ifndef DISSECT_IP_H
+#define DISSECT_IP_H
+/* ip: what IPv4 (RFC 791) and IPv6 (RFC 8200) share: names, options, fragments. */
+
+#include "dissect/dissection.h"
+
+extern const struct names ip_protocol_names;     /* IANA's protocol numbers */
+extern const struct names dscp_names, dscp_short_names; /* RFC 2474 */
+extern const struct names ecn_names, ecn_short_names;   /* RFC 3168 */
+extern const struct names checksum_status_names;
+
+/*
+ * The options of an IPv4 header (RFC 791, section 3.1): all octets of w. `destination` is the header's; a source route
+ * that is not used up replaces it by its last address.
+ */
+void dissect_ip_options(struct dissection *d, struct wire *w, node_ref header);
+bool ip_final_destination(struct wire options, uint32_t *destination);
+
+/* The declarations by which a protocol shows its fragments, in this order. */
+enum {
+	FRAGMENTS, FRAGMENT, FRAGMENT_OVERLAP, FRAGMENT_CONFLICT, FRAGMENT_TAILS, FRAGMENT_COUNT, REASSEMBLED_LENGTH,
+	REASSEMBLED_DATA, REASSEMBLED_IN, N_FRAGMENT_FIELDS
+};
+
+/* A fragment of a datagram. */
+struct fragment {
+	uint32_t id;     /* identification */
+	uint32_t offset; /* octets */
+	bool more;
+	uint8_t protocol;
+	const char *name;               /* IPv4, IPv6 */
+	const struct field *fields;     /* N_FRAGMENT_FIELDS of them */
+};
+
+/*
+ * Takes the fragment in w to its datagram. When this frame completes it, shows the fragments, makes *whole a cursor over
+ * the datagram's payload and returns true. Else names the frame that does, and returns false.
+ */
+bool reassemble_fragment(struct dissection *d, const struct wire *w, const struct fragment *fragment,
+                         struct wire *whole);
+
+#endif

@@ -1,0 +1,284 @@
+/* ipv4.c: Internet Protocol version 4, RFC 791, with differentiated services (RFC 2474) and ECN (RFC 3168). */
+
+#include "dissect/ip.h"
+
+enum {
+	IP, VERSION, HEADER_LENGTH, DSFIELD, DSCP, ECN, LENGTH, ID, FLAGS, RESERVED, DONT_FRAGMENT, MORE_FRAGMENTS, OFFSET,
+	TTL, PROTOCOL_NUMBER, CHECKSUM, CHECKSUM_STATUS, SOURCE, DESTINATION, CURRENT_ROUTE,
+	BOGUS_VERSION, BOGUS_HEADER_LENGTH, BOGUS_LENGTH, LENGTH_TOO_LONG, TTL_LOCAL, TTL_SMALL,
+	FIRST_FRAGMENT, N_FIELDS = FIRST_FRAGMENT + N_FRAGMENT_FIELDS
+};
+
+static const struct name header_lengths[] = {
+	{ 0, "0 bytes" },   { 1, "4 bytes" },   { 2, "8 bytes" },   { 3, "12 bytes" },
+	{ 4, "16 bytes" },  { 5, "20 bytes" },  { 6, "24 bytes" },  { 7, "28 bytes" },
+	{ 8, "32 bytes" },  { 9, "36 bytes" },  { 10, "40 bytes" }, { 11, "44 bytes" },
+	{ 12, "48 bytes" }, { 13, "52 bytes" }, { 14, "56 bytes" }, { 15, "60 bytes" },
+};
+
+static const struct field fields[N_FIELDS] = {
+	[IP]              = { "ip", "Internet Protocol Version 4", PROTOCOL },
+	[VERSION]         = { "ip.version", "Version", UINT8, DEC, .mask = 0xf0 },
+	[HEADER_LENGTH]   = { "ip.hdr_len", "Header Length", UINT8, DEC, .mask = 0x0f, .names = NAMES(header_lengths) },
+	[DSFIELD]         = { "ip.dsfield", "Differentiated Services Field", UINT8, HEX },
+	[DSCP]            = { "ip.dsfield.dscp", "Differentiated Services Codepoint", UINT8, DEC, .mask = 0xfc,
+	                      .names = &dscp_names },
+	[ECN]             = { "ip.dsfield.ecn", "Explicit Congestion Notification", UINT8, DEC, .mask = 0x03,
+	                      .names = &ecn_names },
+	[LENGTH]          = { "ip.len", "Total Length", UINT16 },
+	[ID]              = { "ip.id", "Identification", UINT16, HEX_DEC },
+	[FLAGS]           = { "ip.flags", "Flags", UINT8, HEX, .mask = 0xe0 },
+	[RESERVED]        = { "ip.flags.rb", "Reserved bit", BOOLEAN, .mask = 0x80, .names = &set_or_not },
+	[DONT_FRAGMENT]   = { "ip.flags.df", "Don't fragment", BOOLEAN, .mask = 0x40, .names = &set_or_not },
+	[MORE_FRAGMENTS]  = { "ip.flags.mf", "More fragments", BOOLEAN, .mask = 0x20, .names = &set_or_not },
+	[OFFSET]          = { "ip.frag_offset", "Fragment Offset", UINT16, DEC, .mask = 0x1fff },
+	[TTL]             = { "ip.ttl", "Time to Live", UINT8 },
+	[PROTOCOL_NUMBER] = { "ip.proto", "Protocol", UINT8, DEC, .names = &ip_protocol_names },
+	[CHECKSUM]        = { "ip.checksum", "Header Checksum", UINT16, HEX },
+	[CHECKSUM_STATUS] = { "ip.checksum.status", "Header checksum status", UINT8, NAME, .generated = true,
+	                      .names = &checksum_status_names },
+	[SOURCE]          = { "ip.src", "Source Address", IPV4 },
+	[DESTINATION]     = { "ip.dst", "Destination Address", IPV4 },
+	[CURRENT_ROUTE]   = { "ip.cur_rt", "Current Route", IPV4 },
+	[BOGUS_VERSION]   = { "ip.bogus_ip_version", "Bogus IPv4 version", NOTE, .severity = SEVERITY_ERROR,
+	                      .group = GROUP_PROTOCOL },
+	[BOGUS_HEADER_LENGTH] = { "ip.bogus_header_length", "Bogus IP header length", NOTE, .severity = SEVERITY_ERROR,
+	                          .group = GROUP_PROTOCOL },
+	[BOGUS_LENGTH]    = { "ip.bogus_ip_length", "Bogus IP length", NOTE, .severity = SEVERITY_ERROR,
+	                      .group = GROUP_PROTOCOL },
+	[LENGTH_TOO_LONG] = { "ip.bogus_ip_length", "IPv4 total length exceeds packet length", NOTE,
+	                      .severity = SEVERITY_ERROR, .group = GROUP_PROTOCOL },
+	[TTL_LOCAL]       = { "ip.ttl.lncb", "Time To Live", NOTE, .severity = SEVERITY_NOTE, .group = GROUP_SEQUENCE },
+	[TTL_SMALL]       = { "ip.ttl.too_small", "Time To Live", NOTE, .severity = SEVERITY_NOTE,
+	                      .group = GROUP_SEQUENCE },
+
+	[FIRST_FRAGMENT + FRAGMENTS] = { "ip.fragments", "IPv4 Fragments", OCTETS, .generated = true },
+	[FIRST_FRAGMENT + FRAGMENT] = { "ip.fragment", "IPv4 Fragment", FRAME_NUMBER, .generated = true },
+	[FIRST_FRAGMENT + FRAGMENT_OVERLAP] = { "ip.fragment.overlap", "Fragment overlap", BOOLEAN, .generated = true },
+	[FIRST_FRAGMENT + FRAGMENT_CONFLICT] = { "ip.fragment.overlap.conflict", "Conflicting data in fragment overlap",
+	                                         BOOLEAN, .generated = true },
+	[FIRST_FRAGMENT + FRAGMENT_TAILS] = { "ip.fragment.multipletails", "Multiple tail fragments found", BOOLEAN,
+	                                      .generated = true },
+	[FIRST_FRAGMENT + FRAGMENT_COUNT] = { "ip.fragment.count", "Fragment count", UINT32, .generated = true },
+	[FIRST_FRAGMENT + REASSEMBLED_LENGTH] = { "ip.reassembled.length", "Reassembled IPv4 length", UINT32,
+	                                          .generated = true },
+	[FIRST_FRAGMENT + REASSEMBLED_DATA] = { "ip.reassembled.data", "Reassembled IPv4 data", OCTETS,
+	                                        .generated = true },
+	[FIRST_FRAGMENT + REASSEMBLED_IN] = { "ip.reassembled_in", "Reassembled IPv4 in frame", FRAME_NUMBER,
+	                                      .generated = true },
+};
+
+enum { SMALLEST_HEADER = 20, TTL_WORTH_A_NOTE = 5 };
+enum { PROTOCOL_IGMP = 2, PROTOCOL_OSPF = 89, PROTOCOL_PIM = 103 };
+
+static void add_dsfield(struct dissection *d, struct wire *w)
+{
+	uint8_t value = add_uint8(d, w, &fields[DSFIELD]);
+
+	if (!BUILDING(d, w))
+		return;
+	if (value)
+		append_text(d, w, d->last, " (DSCP: %s, ECN: %s)", name_or(&dscp_short_names, value >> 2, "Unknown"),
+		            name_of(&ecn_short_names, value & 3));
+	else
+		append_literal(d, w, d->last, " (DSCP: CS0, ECN: Not-ECT)");
+	node_ref node = open_subtree(d);
+	add_bits(d, w, &fields[DSCP], &fields[ECN], 1, value);
+	close_subtree(d, node, NULL);
+}
+
+/* Flags share two octets with the fragment offset. */
+static uint16_t add_fragmentation(struct dissection *d, struct wire *w)
+{
+	uint16_t value = wire_u16(w);
+
+	if (!BUILDING(d, w))
+		return value;
+	node_ref node = add_node(d, w, &fields[FLAGS], w->at - 2, 1, value >> 8);
+	if (value & 0x8000)
+		append_literal(d, w, node, ", Reserved bit");
+	if (value & 0x4000)
+		append_literal(d, w, node, ", Don't fragment");
+	if (value & 0x2000)
+		append_literal(d, w, node, ", More fragments");
+	open_subtree(d);
+	for (unsigned i = RESERVED; i <= MORE_FRAGMENTS; i++)
+		add_node(d, w, &fields[i], w->at - 2, 1, value >> 8);
+	close_subtree(d, node, NULL);
+	add_node(d, w, &fields[OFFSET], w->at - 2, 2, value);
+	if (value & 0x1fff)
+		value_text(d, w, d->last, "%u", (value & 0x1fff) * 8);
+	return value;
+}
+
+/* Groups of 224.0.0/24 whose protocols send with another time to live than 1: VRRP, mDNS and their kind. */
+static uint8_t local_group_ttl(uint32_t destination, uint8_t protocol)
+{
+	if (protocol == PROTOCOL_IGMP)
+		return 1;
+	switch (destination & 0xff) {
+	case 18:  /* VRRP, RFC 5798 */
+	case 102: /* HSRPv2, GLBP */
+	case 251: /* mDNS, RFC 6762 */
+		return 255;
+	case 252: /* LLMNR, RFC 4795: any */
+		return 0;
+	default:
+		return 1;
+	}
+}
+
+static void note_ttl(struct dissection *d, const struct wire *w, node_ref node, uint8_t ttl, uint32_t destination,
+                     uint8_t protocol)
+{
+	if (!BUILDING(d, w))
+		return;
+	if (destination >> 8 == 0xe00000) {
+		uint8_t expected = local_group_ttl(destination, protocol);
+		if (expected && ttl != expected)
+			note_text_on(d, node, &fields[TTL_LOCAL],
+			             "\"Time To Live\" != %u for a packet sent to the Local Network Control Block (see RFC 3171)",
+			             expected);
+	} else if (ttl < TTL_WORTH_A_NOTE && destination >> 28 != 0xe && protocol != PROTOCOL_PIM &&
+	           protocol != PROTOCOL_OSPF) {
+		note_text_on(d, node, &fields[TTL_SMALL], "\"Time To Live\" only %u", ttl);
+	}
+}
+
+/* The total length as trees show it; returns the octets that the datagram has. */
+static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start, unsigned header_length, bool *good)
+{
+	uint32_t there = w->reported - start;
+	uint16_t length = wire_u16(w);
+
+	*good = true;
+	d->last = 0;
+	if (w->state != WIRE_GOOD)
+		return there;
+	add_node(d, w, &fields[LENGTH], w->at - 2, 2, length);
+	if (!length) {
+		/* The host's interface cuts the segment, after the capture: RFC 791 knows no zero. */
+		set_text(d, w, d->last,
+		         "Total Length: %u bytes (reported as 0, presumed to be because of \"TCP segmentation offload\" (TSO))",
+		         there);
+		mark_generated(d, d->last);
+		return there;
+	}
+	if (length < header_length) {
+		value_text(d, w, d->last, "%u bytes (bogus, less than header length %u)", length, header_length);
+		note_on(d, d->last, &fields[BOGUS_LENGTH]);
+		*good = false;
+		return there;
+	}
+	if (length > there) {
+		note_text_on(d, d->last, &fields[LENGTH_TOO_LONG], "IPv4 total length exceeds packet length (%u bytes)",
+		             there);
+		return there;
+	}
+	return length;
+}
+
+static void add_addresses(struct dissection *d, struct wire *w, node_ref top, unsigned options_length)
+{
+	uint32_t source = add_ipv4(d, w, &fields[SOURCE]);
+	uint32_t next_hop = wire_u32(w), final = next_hop;
+
+	if (w->state != WIRE_GOOD)
+		return;
+	bool routed = options_length && ip_final_destination(wire_part(w, options_length), &final);
+	add_node(d, w, &fields[routed ? CURRENT_ROUTE : DESTINATION], w->at - 4, 4, next_hop);
+	d->source = address_of(ADDRESS_IPV4, w->data + w->at - 8);
+	d->destination = address_of(ADDRESS_IPV4, w->data + w->at - 4);
+	if (routed)
+		for (unsigned i = 0; i < 4; i++)
+			d->destination.octets[i] = (uint8_t)(final >> (24 - 8 * i));
+	if (!BUILDING(d, w))
+		return;
+	append_text(d, w, top, ", Src: %s, Dst: %s", ipv4_text(d, source), ipv4_text(d, final));
+	if (routed)
+		append_text(d, w, top, ", Via: %s", ipv4_text(d, next_hop));
+}
+
+/* Hands the payload on: as it is, or as the datagram that its fragments make. */
+static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, struct wire payload, uint16_t id,
+                            uint16_t fragmentation, uint8_t protocol)
+{
+	struct wire whole;
+	struct fragment fragment = { .id = id, .offset = (fragmentation & 0x1fffu) * 8, .protocol = protocol,
+		                     .more = fragmentation & 0x2000, .name = "IPv4", .fields = &fields[FIRST_FRAGMENT] };
+
+	if (!fragment.more && !fragment.offset) {
+		close_subtree(d, top, w);
+		dissect_next(d, payload, BY_IP_PROTOCOL, protocol);
+		return;
+	}
+	/* Only what was captured whole can be put together. */
+	bool complete = wire_captured(&payload) == wire_left(&payload);
+	bool reassembled = complete && !d->quoted && reassemble_fragment(d, &payload, &fragment, &whole);
+	close_subtree(d, top, w);
+	if (reassembled) {
+		dissect_next(d, whole, BY_IP_PROTOCOL, protocol);
+	} else if (!fragment.offset && (!complete || d->quoted)) {
+		payload.fragment = true;
+		dissect_next(d, payload, BY_IP_PROTOCOL, protocol);
+	} else {
+		dissect_data(d, payload);
+	}
+}
+
+static void dissect(struct dissection *d, struct wire *w)
+{
+	uint32_t start = w->at;
+	node_ref top = open_protocol(d, w, &fields[IP]);
+	uint8_t first = wire_u8(w);
+	if (w->state != WIRE_GOOD)
+		return;
+	add_node(d, w, &fields[VERSION], start, 1, first);
+	if (first >> 4 != 4) {
+		note_on(d, d->last, &fields[BOGUS_VERSION]);
+		return;
+	}
+	unsigned header_length = (first & 0xf) * 4u;
+	add_node(d, w, &fields[HEADER_LENGTH], start, 1, first);
+	if (header_length < SMALLEST_HEADER) {
+		note_text_on(d, d->last, &fields[BOGUS_HEADER_LENGTH],
+		             "Bogus IP header length (%u, must be at least 20)", header_length);
+		return;
+	}
+	add_dsfield(d, w);
+	bool good;
+	uint32_t length = add_length(d, w, start, header_length, &good);
+	if (!good)
+		return;
+	if (length < w->reported - start)
+		claim_length(d, w, start + length);
+
+	uint16_t id = add_uint16(d, w, &fields[ID]);
+	uint16_t fragmentation = add_fragmentation(d, w);
+	uint8_t ttl = add_uint8(d, w, &fields[TTL]);
+	node_ref ttl_node = d->last;
+	d->ip_ttl = ttl;
+	uint8_t protocol = add_uint8(d, w, &fields[PROTOCOL_NUMBER]);
+	add_uint16(d, w, &fields[CHECKSUM]);
+	append_literal(d, w, d->last, " [validation disabled]");
+	add_number(d, w, &fields[CHECKSUM_STATUS], 2);
+	add_addresses(d, w, top, header_length - SMALLEST_HEADER);
+	note_ttl(d, w, ttl_node, ttl, be32(d->destination.octets), protocol);
+	if (header_length > SMALLEST_HEADER) {
+		struct wire options = wire_take(w, header_length - SMALLEST_HEADER);
+		dissect_ip_options(d, &options, top);
+		wire_join(w, &options);
+	}
+	if (w->state != WIRE_GOOD)
+		return;
+	dissect_payload(d, w, top, wire_part(w, start + length - w->at), id, fragmentation, protocol);
+}
+
+const struct protocol protocol_ipv4 = {
+	.name = "Internet Protocol Version 4",
+	.short_name = "IPv4",
+	.filter = "ip",
+	.fields = fields,
+	.field_count = N_FIELDS,
+	.dissect = dissect,
+};
