@@ -16,7 +16,7 @@ EXTRA_PACKAGES = tshark tcpdump clang libclang-rt-14-dev clang-format cppcheck h
 CPPFLAGS += -D_GNU_SOURCE -Iinclude
 WARNINGS  = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
             -Wno-missing-field-initializers -Werror
-OPTIMISE ?= -O2 -g
+OPTIMISE ?= -O3 -g
 CFLAGS   += -std=gnu11 $(OPTIMISE) $(WARNINGS) -pthread -fno-strict-aliasing $(EXTRA_CFLAGS)
 LDLIBS   += -lpcap -lz -lzstd -pthread
 
@@ -38,7 +38,7 @@ $(LIBRARY): $(OBJECTS)
 	@rm -f $@
 	$(call say,AR  )$(AR) rcs $@ $^
 
-$(BUILD)/%.o: src/%.c
+$(BUILD)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC  )$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -26,6 +26,9 @@ void *arena_copy(struct arena *arena, const void *from, size_t size);
  */
 void *arena_extend(struct arena *arena, void *piece, size_t size, size_t more);
 
+/* Takes back what lies behind `end` of the piece that was given last. */
+void arena_shrink(struct arena *arena, void *end);
+
 /* Takes everything back; keeps one chunk for what comes next. */
 void arena_reset(struct arena *arena);
 

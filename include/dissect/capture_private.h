@@ -49,6 +49,7 @@ struct capture {
 	uint32_t section_count, section_room;
 	struct known_interface **interfaces; /* each stays where it is */
 	uint32_t interface_count, interface_room;
+	size_t interface_text; /* octets of their names and descriptions */
 	struct heap names; /* octet 4 or 6, the address in 16 octets, the name with its NUL; and so on */
 	struct secrets **secrets;
 	uint32_t secrets_count, secrets_room;

@@ -199,6 +199,13 @@ void node_literal(struct dissection *d, node_ref node, const char *text, size_t 
 #define append_literal(d, w, node, literal) \
 	(BUILDING(d, w) ? node_literal(d, node, literal, sizeof(literal) - 1) : (void)0)
 
+/*
+ * The same without a format, for titles that every frame has: begin_text() gives room for n characters, put_ functions
+ * (text.h) fill it, end_text() makes what lies between the node's text. Nothing else may be taken from the arena in between.
+ */
+char *begin_text(struct dissection *d, size_t n);
+void end_text(struct dissection *d, node_ref node, enum text_mode mode, char *from, char *to);
+
 /* Shows a node in brackets. */
 void mark_generated(struct dissection *d, node_ref node);
 

@@ -35,6 +35,9 @@ enum show {
 	HEX_DEC, /* 0x0035 (53) */
 	OCT,     /* 065 */
 	NAME,    /* the name alone */
+	NUMBER_NAME, /* 53 (domain); 53 without a name */
+	OCTETS_BITS, /* a count of octets: 53 bytes (424 bits) */
+	COUNT,   /* octets: how many: label (53 bytes) */
 	COLONS,  /* octets: 00:35 */
 	DOTS, DASHES, SPACES, /* octets: 00.35, 00-35, 00 35 */
 	LOCAL,   /* absolute time in local time (we are always in UTC) */

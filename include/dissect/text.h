@@ -27,6 +27,9 @@ char *put_span(char *to, struct timestamp span);         /* -1.500000000; up to 
 char *put_date(char *to, struct timestamp time);         /* Sep  9, 2020 21:24:12.555538000 UTC; up to 64 */
 char *put_double(char *to, double value, unsigned significant); /* as %.*g; up to 32 */
 
+/* The two hex digits of every octet and a space. */
+extern const char hex_octets[256][4];
+
 static inline char *put_bytes(char *to, const void *from, size_t n)
 {
 	memcpy(to, from, n);
@@ -58,8 +61,16 @@ struct text {
 	size_t length, capacity;
 };
 
+void text_grow(struct text *text, size_t n);
+
 /* Room for n more characters: the place where they go. The caller sets length afterwards. */
-char *text_room(struct text *text, size_t n);
+static inline char *text_room(struct text *text, size_t n)
+{
+	if (__builtin_expect(text->capacity - text->length < n, 0))
+		text_grow(text, n);
+	return text->data + text->length;
+}
+
 void text_put(struct text *text, const void *from, size_t n);
 void text_free(struct text *text);
 

@@ -58,8 +58,16 @@ enum { TREE_LARGEST = 4 * 1024 * 1024 }; /* nodes of one frame; what is more is 
 void tree_reset(struct tree *tree);
 void tree_free(struct tree *tree);
 
-/* A new node behind the last, zeroed but for its depth; 0 when the tree is full. */
-node_ref tree_add(struct tree *tree, const struct field *field, unsigned depth);
+bool tree_grow(struct tree *tree);
+
+/* A new node behind the last, zeroed but for its field and depth; 0 when the tree is full. */
+static inline node_ref tree_add(struct tree *tree, const struct field *field, unsigned depth)
+{
+	if (__builtin_expect(tree->count == tree->capacity, 0) && !tree_grow(tree))
+		return 0;
+	tree->nodes[tree->count] = (struct node){ .field = field, .depth = (uint8_t)depth };
+	return tree->count++;
+}
 
 /* Puts nodes that were added late where they belong. Call once, when the frame is dissected. */
 void tree_finish(struct tree *tree);

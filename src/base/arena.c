@@ -12,7 +12,7 @@ enum { FIRST_CHUNK = 64 * 1024, LARGEST_CHUNK = 4 * 1024 * 1024, ALIGNMENT = 8 }
 struct arena_chunk {
 	struct arena_chunk *next;
 	size_t size;
-	char data[];
+	_Alignas(ALIGNMENT) char data[];
 };
 
 static void *checked(void *memory)
@@ -103,6 +103,11 @@ void *arena_extend(struct arena *arena, void *piece, size_t size, size_t more)
 	if (size)
 		memcpy(copy, piece, size);
 	return copy;
+}
+
+void arena_shrink(struct arena *arena, void *end)
+{
+	arena->at = arena->chunk->data + rounded((size_t)((char *)end - arena->chunk->data));
 }
 
 void arena_reset(struct arena *arena)

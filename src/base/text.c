@@ -12,6 +12,18 @@ static const char DIGIT_PAIRS[] = "000102030405060708091011121314151617181920212
 				  "8081828384858687888990919293949596979899";
 static const char HEX_DIGITS[] = "0123456789abcdef";
 
+/* Two digits and a space for every octet: a hex dump is one copy of four octets each. */
+#define HEX_ROW(h)                                                                                          \
+	{ h, '0', ' ' }, { h, '1', ' ' }, { h, '2', ' ' }, { h, '3', ' ' }, { h, '4', ' ' }, { h, '5', ' ' },  \
+	{ h, '6', ' ' }, { h, '7', ' ' }, { h, '8', ' ' }, { h, '9', ' ' }, { h, 'a', ' ' }, { h, 'b', ' ' },  \
+	{ h, 'c', ' ' }, { h, 'd', ' ' }, { h, 'e', ' ' }, { h, 'f', ' ' }
+const char hex_octets[256][4] = {
+	HEX_ROW('0'), HEX_ROW('1'), HEX_ROW('2'), HEX_ROW('3'), HEX_ROW('4'), HEX_ROW('5'), HEX_ROW('6'),
+	HEX_ROW('7'), HEX_ROW('8'), HEX_ROW('9'), HEX_ROW('a'), HEX_ROW('b'), HEX_ROW('c'), HEX_ROW('d'),
+	HEX_ROW('e'), HEX_ROW('f'),
+};
+#undef HEX_ROW
+
 char *put_decimal(char *to, uint64_t value)
 {
 	char digits[20];
@@ -41,6 +53,11 @@ char *put_signed(char *to, int64_t value)
 
 char *put_hex(char *to, uint64_t value, unsigned digits)
 {
+	if (digits == 4 && value <= UINT16_MAX) { /* offsets of hex dumps, most values of 16 bits */
+		memcpy(to, hex_octets[value >> 8], 2);
+		memcpy(to + 2, hex_octets[value & 0xff], 2);
+		return to + 4;
+	}
 	while (digits < 16 && value >> (digits * 4))
 		digits++;
 	for (unsigned i = digits; i--; value >>= 4)
@@ -50,13 +67,16 @@ char *put_hex(char *to, uint64_t value, unsigned digits)
 
 char *put_octets(char *to, const uint8_t *octets, size_t n, char separator)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (i && separator)
-			*to++ = separator;
-		*to++ = HEX_DIGITS[octets[i] >> 4];
-		*to++ = HEX_DIGITS[octets[i] & 15];
+	if (!separator) {
+		for (size_t i = 0; i < n; i++, to += 2)
+			memcpy(to, hex_octets[octets[i]], 2);
+		return to;
 	}
-	return to;
+	for (size_t i = 0; i < n; i++, to += 3) {
+		memcpy(to, hex_octets[octets[i]], 2);
+		to[2] = separator;
+	}
+	return n ? to - 1 : to;
 }
 
 char *put_ipv4(char *to, uint32_t address)
@@ -290,7 +310,7 @@ static const char *parse_conversion(const char *format, struct conversion *c, va
 
 struct output {
 	char *to, *end;
-	size_t wanted;
+	size_t wanted; /* what did not fit */
 };
 
 static void emit(struct output *out, const char *from, size_t n)
@@ -299,7 +319,7 @@ static void emit(struct output *out, const char *from, size_t n)
 	size_t fits = n < room ? n : room;
 	memcpy(out->to, from, fits);
 	out->to += fits;
-	out->wanted += n;
+	out->wanted += n - fits;
 }
 
 static void emit_fill(struct output *out, char c, size_t n)
@@ -324,24 +344,26 @@ static void emit_padded(struct output *out, const struct conversion *c, const ch
 		emit_fill(out, ' ', fill);
 }
 
+static bool is_control(char c)
+{
+	return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+/* The common case is a short string without control characters, and room for it. */
 static void emit_string(struct output *out, const struct conversion *c, const char *s)
 {
 	size_t n = c->precision >= 0 ? strnlen(s, (size_t)c->precision) : strlen(s);
 	bool clean = true;
 
-	for (size_t i = 0; i < n && clean; i++)
-		clean = (unsigned char)s[i] >= 0x20 && s[i] != 0x7f;
+	for (size_t i = 0; i < n; i++)
+		clean &= !is_control(s[i]);
 	if (clean) {
 		emit_padded(out, c, s, n);
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
-		char escaped[4];
-		size_t length = 1;
-		if ((unsigned char)s[i] >= 0x20 && s[i] != 0x7f)
-			escaped[0] = s[i];
-		else
-			length = (size_t)(put_control(escaped, (uint8_t)s[i]) - escaped);
+		char escaped[4] = { s[i] };
+		size_t length = is_control(s[i]) ? (size_t)(put_control(escaped, (uint8_t)s[i]) - escaped) : 1;
 		emit(out, escaped, length);
 	}
 }
@@ -352,29 +374,27 @@ static void emit_number(struct output *out, const struct conversion *c, uint64_t
 
 	if (c->letter == 'd' || c->letter == 'i') {
 		end = put_signed(digits, c->size == 8 ? (int64_t)value : (int64_t)(int32_t)value);
+	} else if (c->letter == 'u') {
+		end = put_decimal(digits, value);
+	} else if (c->letter == 'o') {
+		char *first = digits + sizeof digits;
+		size_t n = 0;
+		do {
+			*--first = (char)('0' + (value & 7));
+			n++;
+		} while (value >>= 3);
+		memmove(digits, first, n);
+		end = digits + n;
 	} else {
-		if (c->size < 8)
-			value &= UINT32_MAX;
-		if (c->letter == 'u') {
-			end = put_decimal(digits, value);
-		} else if (c->letter == 'o') {
-			char *first = digits + sizeof digits;
-			size_t n = 0;
-			do {
-				*--first = (char)('0' + (value & 7));
-				n++;
-			} while (value >>= 3);
-			memmove(digits, first, n);
-			end = digits + n;
-		} else {
-			end = put_hex(digits, value, 1);
-			for (char *p = digits; c->letter == 'X' && p < end; p++)
-				if (*p >= 'a')
-					*p = (char)(*p - 'a' + 'A');
-		}
+		end = put_hex(digits, value, 1);
+		for (char *p = digits; c->letter == 'X' && p < end; p++)
+			if (*p >= 'a')
+				*p = (char)(*p - 'a' + 'A');
 	}
 	emit_padded(out, c, digits, (size_t)(end - digits));
 }
+
+enum { NUMBER_ROOM = 20 };
 
 size_t text_vformat(char *to, size_t size, const char *format, va_list given)
 {
@@ -383,13 +403,21 @@ size_t text_vformat(char *to, size_t size, const char *format, va_list given)
 
 	va_copy(arguments, given);
 	while (*format) {
-		const char *percent = strchr(format, '%');
-		size_t plain = percent ? (size_t)(percent - format) : strlen(format);
-		emit(&out, format, plain);
-		if (!percent)
-			break;
+		if (*format != '%') {
+			const char *plain = format;
+			do
+				format++;
+			while (*format && *format != '%');
+			emit(&out, plain, (size_t)(format - plain));
+			continue;
+		}
+		if (format[1] == 'u' && out.end - out.to >= NUMBER_ROOM) {
+			out.to = put_decimal(out.to, va_arg(arguments, unsigned));
+			format += 2;
+			continue;
+		}
 		struct conversion c;
-		format = parse_conversion(percent + 1, &c, &arguments);
+		format = parse_conversion(format + 1, &c, &arguments);
 		switch (c.letter) {
 		case 's':
 			emit_string(&out, &c, va_arg(arguments, const char *));
@@ -407,7 +435,7 @@ size_t text_vformat(char *to, size_t size, const char *format, va_list given)
 		}
 	}
 	va_end(arguments);
-	return out.wanted;
+	return (size_t)(out.to - to) + out.wanted;
 }
 
 size_t text_format(char *to, size_t size, const char *format, ...)
@@ -419,16 +447,13 @@ size_t text_format(char *to, size_t size, const char *format, ...)
 	return n;
 }
 
-char *text_room(struct text *text, size_t n)
+void text_grow(struct text *text, size_t n)
 {
-	if (text->capacity - text->length < n) {
-		size_t capacity = text->capacity ? text->capacity * 2 : 64 * 1024;
-		while (capacity - text->length < n)
-			capacity *= 2;
-		text->data = must_realloc(text->data, capacity);
-		text->capacity = capacity;
-	}
-	return text->data + text->length;
+	size_t capacity = text->capacity ? text->capacity * 2 : 64 * 1024;
+	while (capacity - text->length < n)
+		capacity *= 2;
+	text->data = must_realloc(text->data, capacity);
+	text->capacity = capacity;
 }
 
 void text_put(struct text *text, const void *from, size_t n)

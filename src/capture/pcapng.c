@@ -50,6 +50,7 @@ enum {
 	MOST_PACKET_BLOCK = (128 << 20) + (128 << 10) + 32, /* tshark's limit for any block */
 	MOST_OTHER_BLOCK = 16 << 20,        /* of those that we keep whole while we read them */
 	MOST_INTERFACES = 1 << 16,
+	MOST_INTERFACE_TEXT = 16 << 20,     /* octets: of names and descriptions, later ones are left out */
 	MOST_SECTIONS = 1 << 20,
 	MOST_NAMES = 16 << 20,              /* octets */
 	MOST_SECRETS = 16 << 20,            /* octets */
@@ -225,7 +226,12 @@ static int read_interface(struct reader *r, const struct block *b, struct frame 
 	if (c->interface_count == MOST_INTERFACES)
 		return reader_damage(r, error, "octet %llu declares interface %u: more are not read", OFFSET(b),
 				     c->interface_count + 1);
-	struct known_interface *i = malloc(sizeof(*i) + name.length + 1U + description.length + 1U);
+	size_t text = name.length + 1U + description.length + 1U;
+	if (text > MOST_INTERFACE_TEXT - c->interface_text) {
+		name.value = description.value = NULL;
+		text = 0;
+	}
+	struct known_interface *i = malloc(sizeof(*i) + text);
 	if (!i || !more(&c->interfaces, c->interface_count, &c->interface_room, sizeof(*c->interfaces))) {
 		free(i);
 		return no_memory(r, b, error);
@@ -233,6 +239,7 @@ static int read_interface(struct reader *r, const struct block *b, struct frame 
 	*i = (struct known_interface){ .shown = found };
 	copy_text(copy_text(i->text, &name, &i->name), &description, &i->description);
 	c->interfaces[c->interface_count++] = i;
+	c->interface_text += text;
 	section->interfaces++;
 	/* See capture_interface(). In the first section, this is the interface itself. */
 	i->shown.name = c->interfaces[found.id]->name;

@@ -155,11 +155,13 @@ static size_t step_gzip(struct source *s, void *to, size_t length)
 }
 
 /*
- * The same. It is fed with one block at a time: what a call decodes before it finds damage is lost.
+ * The same. What a call puts out before it finds damage is lost: so it is fed with one block at a time, and only
+ * when it has put out all of the last one.
  */
 static size_t step_zstd(struct source *s, void *to, size_t length)
 {
-	size_t end = s->have - s->at < s->wanted ? s->have : s->at + s->wanted;
+	size_t feed = s->have - s->at < s->wanted ? s->have - s->at : s->wanted;
+	size_t end = s->pending ? s->at : s->at + feed;
 	ZSTD_inBuffer in = { s->input, end, s->at };
 	ZSTD_outBuffer out = { to, length, 0 };
 	size_t status = ZSTD_decompressStream(s->zstd, &out, &in);

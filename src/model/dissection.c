@@ -230,6 +230,18 @@ void node_text(struct dissection *d, node_ref ref, enum text_mode mode, const ch
 	set_node_text(d, ref, mode, text, n);
 }
 
+char *begin_text(struct dissection *d, size_t n)
+{
+	return arena_alloc(d->arena, n);
+}
+
+void end_text(struct dissection *d, node_ref ref, enum text_mode mode, char *from, char *to)
+{
+	arena_shrink(d->arena, to);
+	if (ref && d->tree)
+		set_node_text(d, ref, mode, from, (size_t)(to - from));
+}
+
 void node_literal(struct dissection *d, node_ref ref, const char *text, size_t n)
 {
 	if (ref && d->tree)

@@ -26,16 +26,13 @@ void tree_free(struct tree *tree)
 	*tree = (struct tree){ 0 };
 }
 
-node_ref tree_add(struct tree *tree, const struct field *field, unsigned depth)
+bool tree_grow(struct tree *tree)
 {
-	if (tree->count == tree->capacity) {
-		if (tree->capacity >= TREE_LARGEST)
-			return 0;
-		tree->capacity *= 2;
-		tree->nodes = must_realloc(tree->nodes, tree->capacity * sizeof *tree->nodes);
-	}
-	tree->nodes[tree->count] = (struct node){ .field = field, .depth = (uint8_t)depth };
-	return tree->count++;
+	if (tree->capacity >= TREE_LARGEST)
+		return false;
+	tree->capacity *= 2;
+	tree->nodes = must_realloc(tree->nodes, tree->capacity * sizeof *tree->nodes);
+	return true;
 }
 
 /* Where the subtree of `node` ends among the nodes that are in place. */

@@ -2,7 +2,7 @@
 
 #include "dissect/output.h"
 
-enum { ROW = 16, HEX_WIDTH = 3 * ROW };
+enum { ROW = 16, HEX_WIDTH = 3 * ROW, ROW_ROOM = 16 + 2 + HEX_WIDTH + 2 + ROW + 1 };
 
 /* Offsets have four digits up to 64 KiB, then as many as the last one needs, in steps of two. */
 static unsigned offset_digits(size_t n)
@@ -10,26 +10,33 @@ static unsigned offset_digits(size_t n)
 	return n - 1 > 0xffffff ? 8 : n - 1 > 0xffff ? 6 : 4;
 }
 
+/* The printable form of 16 octets: a loop that compilers make a few vector instructions of. */
+static void put_ascii(char *to, const uint8_t *octets)
+{
+	for (size_t i = 0; i < ROW; i++)
+		to[i] = (uint8_t)(octets[i] - 0x20) < 0x5f ? (char)octets[i] : '.';
+}
+
 void render_hex_rows(struct text *out, const uint8_t *octets, size_t n)
 {
-	static const char digits[] = "0123456789abcdef";
 	unsigned width = n ? offset_digits(n) : 4;
 
 	for (size_t row = 0; row < n; row += ROW) {
 		size_t count = n - row < ROW ? n - row : ROW;
-		char *line = text_room(out, 8 + 2 + HEX_WIDTH + 2 + ROW + 1), *to = line;
+		uint8_t last[ROW] = { 0 };
+		const uint8_t *from = octets + row;
+		char *line = text_room(out, ROW_ROOM), *to = line;
+
+		if (count < ROW)
+			from = memcpy(last, from, count);
 		to = put_hex(to, row, width);
 		to = put_literal(to, "  ");
-		memset(to, ' ', HEX_WIDTH + 2);
-		for (size_t i = 0; i < count; i++) {
-			to[3 * i] = digits[octets[row + i] >> 4];
-			to[3 * i + 1] = digits[octets[row + i] & 15];
-		}
+		for (size_t i = 0; i < ROW; i++)
+			memcpy(to + 3 * i, hex_octets[from[i]], 4);
+		memset(to + 3 * count, ' ', HEX_WIDTH + 2 - 3 * count);
 		to += HEX_WIDTH + 2;
-		for (size_t i = 0; i < count; i++) {
-			uint8_t c = octets[row + i];
-			*to++ = c >= 0x20 && c < 0x7f ? (char)c : '.';
-		}
+		put_ascii(to, from);
+		to += count;
 		*to++ = '\n';
 		out->length += (size_t)(to - line);
 	}

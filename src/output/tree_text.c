@@ -87,10 +87,32 @@ static char *put_plain_number(char *to, const struct field *field, uint64_t numb
 	}
 }
 
+/* "53 bytes", "1 byte" */
+static char *put_count(char *to, uint64_t n)
+{
+	to = put_decimal(to, n);
+	return n == 1 ? put_literal(to, " byte") : put_literal(to, " bytes");
+}
+
 static char *put_number(char *to, const struct field *field, uint64_t number)
 {
+	if (field->show == OCTETS_BITS) {
+		to = put_count(to, number);
+		to = put_literal(to, " (");
+		to = put_decimal(to, number * 8);
+		return put_literal(to, " bits)");
+	}
 	const char *name = name_of(field->names, number);
 
+	if (field->show == NUMBER_NAME) {
+		to = put_plain_number(to, field, number, DEC);
+		if (!name)
+			return to;
+		to = put_literal(to, " (");
+		to = put_bytes(to, name, strlen(name));
+		*to++ = ')';
+		return to;
+	}
 	if (field->names && (name || !field->names_only)) {
 		if (!name)
 			name = "Unknown";
@@ -224,7 +246,11 @@ static char *put_line(char *to, const struct renderer *renderer, const struct no
 	if (node->mode != TEXT_WHOLE) {
 		to = put_bytes(to, field->label, strlen(field->label));
 		name_length = (size_t)(to - label);
-		if (has_value(field)) {
+		if (field->show == COUNT) {
+			to = put_literal(to, " (");
+			to = put_count(to, node->length);
+			*to++ = ')';
+		} else if (has_value(field)) {
 			to = put_literal(to, ": ");
 			if (node->mode == TEXT_VALUE)
 				;

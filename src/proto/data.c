@@ -1,12 +1,11 @@
 /* data.c: octets that no protocol claims. */
 
 #include "dissect/dissection.h"
-#include "dissect/text.h"
 
 enum { DATA, DATA_DATA, DATA_LENGTH, N_FIELDS };
 
 static const struct field fields[N_FIELDS] = {
-	[DATA]        = { "data", "Data", PROTOCOL, .dump = true },
+	[DATA]        = { "data", "Data", PROTOCOL, COUNT, .dump = true },
 	[DATA_DATA]   = { "data.data", "Data", OCTETS },
 	[DATA_LENGTH] = { "data.len", "Length", INT32, .generated = true },
 };
@@ -16,7 +15,6 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint32_t n = wire_captured(w);
 	node_ref top = open_protocol(d, w, &fields[DATA]);
 
-	append_text(d, w, top, " (%u byte%s)", n, n == 1 ? "" : "s");
 	set_length(d, top, n);
 	add_octets(d, w, &fields[DATA_DATA], n);
 	add_number(d, w, &fields[DATA_LENGTH], n);

@@ -14,42 +14,46 @@ enum {
 	N_FIELDS
 };
 
-/* Numbers and names of the encapsulations as Wireshark counts them, by LINKTYPE_ value. */
+/* Wireshark's numbers of encapsulations, by LINKTYPE_ value. */
 static const struct encapsulation {
 	uint16_t link_type, number;
-	const char *name;
 } encapsulations[] = {
-	{ 0, 15, "NULL/Loopback" },
-	{ 1, 1, "Ethernet" },
-	{ 6, 2, "Token Ring" },
-	{ 7, 9, "ARCNET" },
-	{ 8, 3, "SLIP" },
-	{ 9, 4, "PPP" },
-	{ 10, 5, "FDDI" },
-	{ 12, 7, "Raw IP" },
-	{ 14, 7, "Raw IP" },
-	{ 50, 19, "Cisco HDLC" },
-	{ 51, 4, "PPP" },
-	{ 100, 10, "RFC 1483 ATM" },
-	{ 101, 7, "Raw IP" },
-	{ 104, 28, "Cisco HDLC" },
-	{ 105, 20, "IEEE 802.11 Wireless LAN" },
-	{ 107, 26, "Frame Relay" },
-	{ 108, 15, "NULL/Loopback" },
-	{ 113, 25, "Linux cooked-mode capture v1" },
-	{ 117, 39, "OpenBSD PF Firewall logs" },
-	{ 119, 21, "IEEE 802.11 plus Prism II monitor mode radio header" },
-	{ 127, 23, "IEEE 802.11 plus radiotap radio header" },
-	{ 147, 45, "USER 0" },
-	{ 148, 46, "USER 1" },
-	{ 149, 47, "USER 2" },
-	{ 150, 48, "USER 3" },
-	{ 178, 83, "Juniper Ethernet" },
-	{ 192, 97, "Per-Packet Information header" },
-	{ 195, 104, "IEEE 802.15.4 Wireless PAN" },
-	{ 228, 129, "Raw IPv4" },
-	{ 229, 130, "Raw IPv6" },
-	{ 276, 210, "Linux cooked-mode capture v2" },
+	{ 0, 15 }, { 1, 1 }, { 6, 2 }, { 7, 9 }, { 8, 3 }, { 9, 4 }, { 10, 5 }, { 12, 7 }, { 14, 7 },
+	{ 50, 19 }, { 51, 4 }, { 100, 10 }, { 101, 7 }, { 104, 28 }, { 105, 20 }, { 107, 26 },
+	{ 108, 15 }, { 113, 25 }, { 117, 39 }, { 119, 21 }, { 127, 23 }, { 147, 45 }, { 148, 46 },
+	{ 149, 47 }, { 150, 48 }, { 178, 83 }, { 192, 97 }, { 195, 104 }, { 228, 129 }, { 229, 130 },
+	{ 276, 210 },
+};
+
+static const struct name encapsulation_names[] = {
+	{ 0, "Unknown" },
+	{ 1, "Ethernet" },
+	{ 2, "Token Ring" },
+	{ 3, "SLIP" },
+	{ 4, "PPP" },
+	{ 5, "FDDI" },
+	{ 7, "Raw IP" },
+	{ 9, "ARCNET" },
+	{ 10, "RFC 1483 ATM" },
+	{ 15, "NULL/Loopback" },
+	{ 19, "Cisco HDLC" },
+	{ 20, "IEEE 802.11 Wireless LAN" },
+	{ 21, "IEEE 802.11 plus Prism II monitor mode radio header" },
+	{ 23, "IEEE 802.11 plus radiotap radio header" },
+	{ 25, "Linux cooked-mode capture v1" },
+	{ 26, "Frame Relay" },
+	{ 28, "Cisco HDLC" },
+	{ 39, "OpenBSD PF Firewall logs" },
+	{ 45, "USER 0" },
+	{ 46, "USER 1" },
+	{ 47, "USER 2" },
+	{ 48, "USER 3" },
+	{ 83, "Juniper Ethernet" },
+	{ 97, "Per-Packet Information header" },
+	{ 104, "IEEE 802.15.4 Wireless PAN" },
+	{ 129, "Raw IPv4" },
+	{ 130, "Raw IPv6" },
+	{ 210, "Linux cooked-mode capture v2" },
 };
 
 static const struct name directions[] = {
@@ -89,7 +93,7 @@ static const struct field fields[N_FIELDS] = {
 	[PACKET_ID]    = { "frame.packet_id", "Packet identifier", UINT64, HEX_DEC },
 	[QUEUE]        = { "frame.interface_queue", "Interface queue", UINT32 },
 	[DROPS]        = { "frame.drop_count", "Drop Count", UINT64 },
-	[ENCAPSULATION] = { "frame.encap_type", "Encapsulation type", INT16 },
+	[ENCAPSULATION] = { "frame.encap_type", "Encapsulation type", INT16, .names = NAMES(encapsulation_names) },
 	[ARRIVAL]      = { "frame.time", "Arrival Time", ABSOLUTE_TIME, LOCAL },
 	[TIME_SHIFT]   = { "frame.offset_shift", "Time shift for this packet", RELATIVE_TIME, .generated = true },
 	[EPOCH]        = { "frame.time_epoch", "Epoch Time", RELATIVE_TIME },
@@ -98,8 +102,8 @@ static const struct field fields[N_FIELDS] = {
 	                      .generated = true },
 	[SINCE_FIRST]  = { "frame.time_relative", "Time since reference or first frame", RELATIVE_TIME, .generated = true },
 	[NUMBER]       = { "frame.number", "Frame Number", UINT32 },
-	[FRAME_LENGTH] = { "frame.len", "Frame Length", UINT32 },
-	[CAPTURE_LENGTH] = { "frame.cap_len", "Capture Length", UINT32 },
+	[FRAME_LENGTH] = { "frame.len", "Frame Length", UINT32, OCTETS_BITS },
+	[CAPTURE_LENGTH] = { "frame.cap_len", "Capture Length", UINT32, OCTETS_BITS },
 	[MARKED]       = { "frame.marked", "Frame is marked", BOOLEAN, .generated = true },
 	[IGNORED]      = { "frame.ignored", "Frame is ignored", BOOLEAN, .generated = true },
 	[PROTOCOLS]    = { "frame.protocols", "Protocols in frame", STRING, .generated = true },
@@ -190,16 +194,11 @@ static void show_options(struct dissection *d, struct wire *w)
 static void show_encapsulation(struct dissection *d, struct wire *w)
 {
 	unsigned number = 0;
-	const char *name = "Unknown";
 
-	for (unsigned i = 0; i < sizeof encapsulations / sizeof *encapsulations; i++) {
-		if (encapsulations[i].link_type == d->frame->link_type) {
+	for (unsigned i = 0; i < sizeof encapsulations / sizeof *encapsulations; i++)
+		if (encapsulations[i].link_type == d->frame->link_type)
 			number = encapsulations[i].number;
-			name = encapsulations[i].name;
-		}
-	}
 	add_number(d, w, &fields[ENCAPSULATION], number);
-	value_text(d, w, d->last, "%s (%u)", name, number);
 }
 
 static void show_times(struct dissection *d, struct wire *w, const struct frame_times *times)
@@ -225,35 +224,53 @@ static void show_times(struct dissection *d, struct wire *w, const struct frame_
 	add_time(d, w, &fields[SINCE_FIRST], since);
 }
 
-static void show_length(struct dissection *d, struct wire *w, const struct field *field, uint32_t octets)
+/* "103 bytes on wire (824 bits)" */
+static char *put_size(char *to, uint32_t octets, const char *where)
 {
-	add_number(d, w, field, octets);
-	value_text(d, w, d->last, "%u byte%s (%lu bits)", octets, octets == 1 ? "" : "s", (unsigned long)octets * 8);
+	to = put_decimal(to, octets);
+	to = octets == 1 ? put_literal(to, " byte") : put_literal(to, " bytes");
+	to = put_bytes(to, where, strlen(where));
+	to = put_literal(to, " (");
+	to = put_decimal(to, (uint64_t)octets * 8);
+	return put_literal(to, " bits)");
+}
+
+/* " 1: 103 bytes on wire (824 bits), 103 bytes captured (824 bits) on interface eth0, id 0" */
+static void add_title(struct dissection *d, struct wire *w, node_ref top)
+{
+	const struct frame *frame = d->frame;
+	const struct interface *interface = frame->interface;
+	char *text = begin_text(d, 160), *to = text;
+
+	*to++ = ' ';
+	to = put_decimal(to, frame->number);
+	to = put_literal(to, ": ");
+	to = put_size(to, frame->length, " on wire");
+	to = put_literal(to, ", ");
+	to = put_size(to, frame->captured, " captured");
+	end_text(d, top, TEXT_APPEND, text, to);
+	if (interface)
+		append_text(d, w, top, " on interface %s, id %u", interface->name ? interface->name : "unknown",
+		            interface->id);
 }
 
 /* The frame's block but for what only its dissection tells. Returns the node of the protocol list. */
 static node_ref show_frame(struct dissection *d, struct wire *w, const struct frame_times *times)
 {
 	const struct frame *frame = d->frame;
-	const struct interface *interface = frame->interface;
 
 	show_comments(d, w);
 	node_ref top = open_protocol(d, w, &fields[FRAME]);
-	append_text(d, w, top, " %u: %u byte%s on wire (%lu bits), %u byte%s captured (%lu bits)", frame->number,
-	            frame->length, frame->length == 1 ? "" : "s", (unsigned long)frame->length * 8, frame->captured,
-	            frame->captured == 1 ? "" : "s", (unsigned long)frame->captured * 8);
-	if (interface)
-		append_text(d, w, top, " on interface %s, id %u", interface->name ? interface->name : "unknown",
-		            interface->id);
+	add_title(d, w, top);
 	show_interface(d, w);
 	show_options(d, w);
 	show_encapsulation(d, w);
 	show_times(d, w, times);
 	add_number(d, w, &fields[NUMBER], frame->number);
-	show_length(d, w, &fields[FRAME_LENGTH], frame->length);
+	add_number(d, w, &fields[FRAME_LENGTH], frame->length);
 	if (frame->length < frame->captured)
 		note_on(d, d->last, &fields[SHORT_LENGTH]);
-	show_length(d, w, &fields[CAPTURE_LENGTH], frame->captured);
+	add_number(d, w, &fields[CAPTURE_LENGTH], frame->captured);
 	add_number(d, w, &fields[MARKED], false);
 	add_number(d, w, &fields[IGNORED], false);
 	node_ref list = add_string_value(d, w, &fields[PROTOCOLS], "", 0);

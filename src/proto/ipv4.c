@@ -1,6 +1,9 @@
 /* ipv4.c: Internet Protocol version 4, RFC 791, with differentiated services (RFC 2474) and ECN (RFC 3168). */
 
 #include "dissect/ip.h"
+#include "dissect/resolver.h"
+#include "dissect/session.h"
+#include "dissect/text.h"
 
 enum {
 	IP, VERSION, HEADER_LENGTH, DSFIELD, DSCP, ECN, LENGTH, ID, FLAGS, RESERVED, DONT_FRAGMENT, MORE_FRAGMENTS, OFFSET,
@@ -194,7 +197,12 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top, un
 			d->destination.octets[i] = (uint8_t)(final >> (24 - 8 * i));
 	if (!BUILDING(d, w))
 		return;
-	append_text(d, w, top, ", Src: %s, Dst: %s", ipv4_text(d, source), ipv4_text(d, final));
+	char *text = begin_text(d, 2 * RESOLVED_LARGEST + 16), *to = text;
+	to = put_literal(to, ", Src: ");
+	to = resolve_ipv4(d->session->resolver, to, source);
+	to = put_literal(to, ", Dst: ");
+	to = resolve_ipv4(d->session->resolver, to, final);
+	end_text(d, top, TEXT_APPEND, text, to);
 	if (routed)
 		append_text(d, w, top, ", Via: %s", ipv4_text(d, next_hop));
 }

@@ -2,6 +2,7 @@
 
 #include "dissect/ip.h"
 #include "dissect/session.h"
+#include "dissect/text.h"
 
 enum {
 	UDP, SOURCE_PORT, DESTINATION_PORT, LENGTH, COVERAGE, CHECKSUM, CHECKSUM_STATUS, STREAM, TIMESTAMPS, SINCE_FIRST,
@@ -21,7 +22,7 @@ static const struct field fields[N_FIELDS] = {
 	[TIMESTAMPS]       = { NULL, "Timestamps", SUBTREE, .generated = true },
 	[SINCE_FIRST]      = { "udp.time_relative", "Time since first frame", RELATIVE_TIME, .generated = true },
 	[SINCE_PREVIOUS]   = { "udp.time_delta", "Time since previous frame", RELATIVE_TIME, .generated = true },
-	[PAYLOAD]          = { "udp.payload", "UDP payload", OCTETS },
+	[PAYLOAD]          = { "udp.payload", "UDP payload", OCTETS, COUNT },
 	[PDU_SIZE]         = { "udp.pdu.size", "PDU Size", UINT32, .generated = true },
 	[LENGTH_SHORT]     = { "udp.length.bad", "Bad length value", NOTE, .severity = SEVERITY_ERROR,
 	                       .group = GROUP_MALFORMED },
@@ -138,13 +139,25 @@ static void dissect_payload(struct dissection *d, struct wire w)
 	dissect_data(d, w);
 }
 
+static void add_title(struct dissection *d, node_ref top)
+{
+	char *text = begin_text(d, 48), *to = text;
+
+	to = put_literal(to, ", Src Port: ");
+	to = put_decimal(to, d->source_port);
+	to = put_literal(to, ", Dst Port: ");
+	to = put_decimal(to, d->destination_port);
+	end_text(d, top, TEXT_APPEND, text, to);
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
 	node_ref top = open_protocol(d, w, &fields[UDP]);
 	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
-	append_text(d, w, top, ", Src Port: %u, Dst Port: %u", d->source_port, d->destination_port);
+	if (BUILDING(d, w))
+		add_title(d, top);
 	d->ip_protocol = 17;
 	bool good;
 	uint32_t length = add_length(d, w, start, &good);
@@ -164,7 +177,6 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (wire_captured(&payload) && BUILDING(d, w)) {
 		uint32_t n = wire_left(&payload);
 		add_node_octets(d, w, &fields[PAYLOAD], w->at, n, wire_here(w), wire_captured(&payload));
-		set_text(d, w, d->last, "UDP payload (%u byte%s)", n, n == 1 ? "" : "s");
 	}
 	close_subtree(d, top, w);
 	if (wire_captured(&payload))
