@@ -40,7 +40,7 @@ struct capture {
 
 	/* pcap: what the file header told. */
 	bool big_endian, nanoseconds, modified;
-	enum { CAPTURED_FIRST, LENGTH_FIRST, LESSER_FIRST } order; /* of the two lengths of a record */
+	enum { CAPTURED_FIRST, LENGTH_FIRST, LESSER_FIRST } order; /* of a record's two lengths */
 	uint16_t link_type;
 	int8_t fcs_length;
 
@@ -50,7 +50,7 @@ struct capture {
 	struct known_interface **interfaces; /* each stays where it is */
 	uint32_t interface_count, interface_room;
 	size_t interface_text; /* octets of their names and descriptions */
-	struct heap names; /* octet 4 or 6, the address in 16 octets, the name with its NUL; and so on */
+	struct heap names; /* 4 or 6, the address in 16 octets, the name with its NUL; and so on */
 	struct secrets **secrets;
 	uint32_t secrets_count, secrets_room;
 	size_t secrets_octets;
@@ -67,30 +67,31 @@ struct reader {
 	struct capture *capture;
 	uint8_t *buffer;
 	size_t room, have; /* of buffer */
+	size_t ask;        /* how much to fetch at once */
 	size_t at;         /* in buffer: the next octet to be used */
 	uint64_t start;    /* offset in the capture of buffer[0] */
 	uint64_t record;   /* offset in the capture of the record (block) that is being read */
 	uint32_t number;   /* of the next frame */
-	uint32_t section;  /* pcapng: the index of the one it stands in; UINT32_MAX before the first */
+	uint32_t section;  /* pcapng: index of where it stands; UINT32_MAX: before the first */
 	bool big_endian;
 	bool discovers;
-	int outcome;       /* 1: there may be more frames; 0, -1: it has ended so, with `error` */
-	int failure;       /* errno of what kept reader_fill() from filling; 0: the input ended */
+	int outcome; /* 1: there may be more frames; 0, -1: it has ended so, with `error` */
+	int failure; /* errno of what kept reader_fill() from filling; 0: the input ended */
 	struct capture_error error;
 };
 
 /* capture.c */
 
 /* "<name>: <what>" into error, without control characters. */
-__attribute__((format(printf, 3, 4)))
-void capture_fail(struct capture_error *error, const char *name, const char *format, ...);
+__attribute__((format(printf, 3, 4))) void capture_fail(struct capture_error *error,
+                                                        const char *name, const char *format, ...);
 
 /* How many octets a frame of this link type can have: a captured length beyond it is damage. */
 uint32_t capture_limit(uint16_t link_type);
 
 /* reader.c */
 
-/* Fetches until `need` octets stand at r->at. False: they do not come; then one of the below tells why. */
+/* Fetches until `need` octets stand at r->at. False: they do not come; reader_ends() tells why. */
 bool reader_fill(struct reader *r, size_t need);
 
 /* The buffer may move: pointers into it have to be taken anew. */
@@ -107,15 +108,19 @@ static inline uint64_t reader_offset(const struct reader *r)
 	return r->start + r->at;
 }
 
-/* What the record holds is damage: the text says what, and at which octet. Returns -1. */
-__attribute__((format(printf, 3, 4)))
-int reader_damage(struct reader *r, struct capture_error *error, const char *format, ...);
+/* What the record holds is damaged: the text says how. Returns -1. */
+__attribute__((format(printf, 3, 4))) int
+reader_damage(struct reader *r, struct capture_error *error, const char *format, ...);
 
-/*
- * reader_has() said no: 0 when that is the end, between two records; -1 when it is not: the text says in what.
+/* What the record holds is more than we can read, or something else: the text says what. Returns
+ * -1. */
+__attribute__((format(printf, 3, 4))) int
+reader_refuses(struct reader *r, struct capture_error *error, const char *format, ...);
+
+/* reader_has() said no. 0: that is the end, between two records. -1: inside one; the text names it.
  */
-__attribute__((format(printf, 3, 4)))
-int reader_ends(struct reader *r, struct capture_error *error, const char *format, ...);
+__attribute__((format(printf, 3, 4))) int reader_ends(struct reader *r, struct capture_error *error,
+                                                      const char *format, ...);
 
 /* Offset behind the last octet there is. */
 static inline uint64_t reader_last(const struct reader *r)
@@ -123,13 +128,15 @@ static inline uint64_t reader_last(const struct reader *r)
 	return r->start + r->have;
 }
 
-/* pcap.c, pcapng.c: `head` are the first octets, of which all that the formats' headers want are there or the file ends. */
+/* pcap.c, pcapng.c: `head` holds the first PCAP_HEADER octets, or fewer when the file has fewer. */
 
 bool pcap_begins(const uint8_t *head, size_t length);
-bool pcap_set_up(struct capture *c, const uint8_t *head, size_t length, struct capture_error *error);
+bool pcap_set_up(struct capture *c, const uint8_t *head, size_t length,
+                 struct capture_error *error);
 int pcap_next_frame(struct reader *r, struct frame *frame, struct capture_error *error);
 bool pcapng_begins(const uint8_t *head, size_t length);
-bool pcapng_set_up(struct capture *c, const uint8_t *head, size_t length, struct capture_error *error);
+bool pcapng_set_up(struct capture *c, const uint8_t *head, size_t length,
+                   struct capture_error *error);
 
 int pcapng_next_frame(struct reader *r, struct frame *frame, struct capture_error *error);
 

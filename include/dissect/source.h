@@ -1,6 +1,7 @@
 #ifndef DISSECT_SOURCE_H
 #define DISSECT_SOURCE_H
-/* source: the octets of a descriptor in order, decompressed when they are gzip or zstd. In bounded memory. */
+/* source: the octets of a descriptor in order, decompressed when they are gzip or zstd. In bounded
+ * memory. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,8 +17,8 @@ void source_close(struct source *source);
 bool source_is_plain(const struct source *source);
 
 /*
- * Up to `length` (more than 0) octets into `to`: how many, at least 1. Waits only when there is none.
- * 0: at the end, or at damage: source_damage() tells.
+ * Up to `length` (more than 0) octets into `to`: how many, at least 1. Waits only when there is
+ * none. 0: at the end, or at damage: source_damage() tells.
  */
 size_t source_read(struct source *source, void *to, size_t length);
 

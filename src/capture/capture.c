@@ -23,16 +23,25 @@ void capture_fail(struct capture_error *error, const char *name, const char *for
 			*p = '?';
 }
 
-/*
- * libpcap and tshark know the same limits. 189, 220, 249: USB; 231: D-Bus; 279: Elektrobit
- * high-speed capture: link types whose "frames" are transfers or messages.
- */
+/* Link types whose "frames" are transfers or messages. */
+enum {
+	USB_LINUX = 189,
+	USB_LINUX_MMAPPED = 220,
+	DBUS = 231,
+	USBPCAP = 249,
+	EBHSCR = 279,
+};
+
+/* libpcap and tshark know the same limits. */
 uint32_t capture_limit(uint16_t link_type)
 {
 	switch (link_type) {
-	case 189: case 220: case 231: case 249:
+	case USB_LINUX:
+	case USB_LINUX_MMAPPED:
+	case DBUS:
+	case USBPCAP:
 		return 128 * 1024 * 1024;
-	case 279:
+	case EBHSCR:
 		return 8 * 1024 * 1024;
 	default:
 		return 256 * 1024;
@@ -53,11 +62,13 @@ static bool set_up(struct capture *c, struct capture_error *error)
 	else if (n == 0)
 		capture_fail(error, c->name, "is empty: not even a file header is in it");
 	else if (n < 4)
-		capture_fail(error, c->name, "is no capture: it has %zu octet%s", n, n == 1 ? "" : "s");
+		capture_fail(error, c->name, "is no capture: it has %zu octet%s", n,
+		             n == 1 ? "" : "s");
 	else
 		capture_fail(error, c->name,
-			     "is no pcap or pcapng capture (it begins with %02x %02x %02x %02x); editcap(1) "
-			     "converts many other formats", head[0], head[1], head[2], head[3]);
+		             "is no pcap or pcapng capture (it begins with %02x %02x %02x %02x); "
+		             "editcap(1) converts many other formats",
+		             head[0], head[1], head[2], head[3]);
 	return false;
 }
 
@@ -84,7 +95,7 @@ struct capture *capture_open(const char *path, enum capture_mode mode, struct ca
 {
 	bool standard = strcmp(path, "-") == 0;
 	int fd = standard ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
-			  : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	                  : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	const char *name = standard ? "standard input" : path;
 	if (fd < 0) {
 		capture_fail(error, name, "cannot be opened: %s", strerror(errno));
@@ -132,7 +143,8 @@ const struct interface *capture_interface(const struct capture *c, uint32_t inde
 	return index < c->interface_count ? &c->interfaces[index]->shown : NULL;
 }
 
-const uint8_t *capture_secrets(const struct capture *c, uint32_t index, uint32_t *type, size_t *length)
+const uint8_t *capture_secrets(const struct capture *c, uint32_t index, uint32_t *type,
+                               size_t *length)
 {
 	if (index >= c->secrets_count)
 		return NULL;
@@ -142,7 +154,8 @@ const uint8_t *capture_secrets(const struct capture *c, uint32_t index, uint32_t
 }
 
 void capture_names(const struct capture *c,
-                   void (*each)(void *context, int family, const uint8_t *address, const char *name),
+                   void (*each)(void *context, int family, const uint8_t *address,
+                                const char *name),
                    void *context)
 {
 	for (size_t at = 0; at < c->names.length;) {

@@ -1,12 +1,12 @@
 /*
  * pcap.c: the classic capture file, https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcap/.
  *
- *    file header: magic, version, zone, accuracy, snapshot length, link type    24 octets
- *    record:      seconds, fraction, captured length, length                    16 octets, then the data
+ *    file header, 24 octets: magic, version, zone, accuracy, snapshot length, link type
+ *    record, 16 octets:      seconds, fraction, captured length, length; then the data
  *
- * libpcap reads the file header, so that a file which it refuses is refused here too. The records we walk
- * ourselves: pass 2 has to find them by their offset, and libpcap clips a frame at the snapshot length,
- * where tshark shows all that was captured.
+ * libpcap reads the file header, so that a file which it refuses is refused here too. The records
+ * we walk ourselves: pass 2 has to find them by their offset, and libpcap clips a frame at the
+ * snapshot length, where tshark shows all that was captured.
  */
 
 #include <pcap/pcap.h>
@@ -17,7 +17,7 @@
 
 enum {
 	RECORD = 16,
-	MODIFIED_RECORD = 24, /* of the magic 0xa1b2cd34: interface index, protocol and packet type follow */
+	MODIFIED_RECORD = 24, /* interface index, protocol and packet type follow */
 };
 
 #define MICROSECONDS 0xa1b2c3d4U
@@ -37,14 +37,16 @@ bool pcap_begins(const uint8_t *head, size_t length)
 }
 
 /* What libpcap says against the header into *error. */
-static bool libpcap_accepts(const struct capture *c, const uint8_t *head, struct capture_error *error)
+static bool libpcap_accepts(const struct capture *c, const uint8_t *head,
+                            struct capture_error *error)
 {
 	uint8_t copy[PCAP_HEADER];
 	char complaint[PCAP_ERRBUF_SIZE] = "no memory";
 	memcpy(copy, head, sizeof(copy));
 	FILE *file = fmemopen(copy, sizeof(copy), "r");
-	pcap_t *p = file ? pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO,
-	                                                            complaint) : NULL;
+	pcap_t *p = file ? pcap_fopen_offline_with_tstamp_precision(
+	                       file, PCAP_TSTAMP_PRECISION_NANO, complaint)
+	                 : NULL;
 	if (p) {
 		pcap_close(p); /* closes the file as well */
 		return true;
@@ -58,8 +60,9 @@ static bool libpcap_accepts(const struct capture *c, const uint8_t *head, struct
 bool pcap_set_up(struct capture *c, const uint8_t *head, size_t length, struct capture_error *error)
 {
 	if (length < PCAP_HEADER) {
-		capture_fail(error, c->name, "cut short at octet %zu, inside its file header of %d octets",
-			     length, PCAP_HEADER);
+		capture_fail(error, c->name,
+		             "cut short at octet %zu, inside its file header of %d octets", length,
+		             PCAP_HEADER);
 		return false;
 	}
 	if (!libpcap_accepts(c, head, error))
@@ -76,11 +79,12 @@ bool pcap_set_up(struct capture *c, const uint8_t *head, size_t length, struct c
 	else if (major == 2 && minor == 3)
 		c->order = LESSER_FIRST;
 
-	/* FCS length in units of 16 bits, 4 bits; unused; "FCS length is valid"; 10 unused; link type. */
+	/* 4 bits of FCS length in units of 16 bits, 1 unused, "is valid", 10 unused, link type */
 	uint32_t network = get32(head + 20, c->big_endian);
 	if (network & 0x03ff0000) {
-		capture_fail(error, c->name, "cannot be read: reserved bits are set in its link type (0x%08x)",
-			     network);
+		capture_fail(error, c->name,
+		             "cannot be read: reserved bits are set in its link type (0x%08x)",
+		             network);
 		return false;
 	}
 	c->link_type = (uint16_t)network;
@@ -106,26 +110,27 @@ int pcap_next_frame(struct reader *r, struct frame *frame, struct capture_error 
 		length = swap;
 	}
 	if (captured > capture_limit(c->link_type))
-		return reader_damage(r, error, "damaged at octet %llu: frame %u claims %u captured octets, where "
-				     "%u is the most", (unsigned long long)r->record, r->number, captured,
-				     capture_limit(c->link_type));
+		return reader_damage(r, error,
+		                     "frame %u claims %u captured octets, where %u is the most",
+		                     r->number, captured, capture_limit(c->link_type));
 	if (!reader_has(r, header + captured))
-		return reader_ends(r, error, "frame %u (captured length %u, %llu octets there)", r->number,
-				   captured, (unsigned long long)(reader_last(r) - r->record - header));
+		return reader_ends(r, error, "frame %u (captured length %u, %llu octets there)",
+		                   r->number, captured,
+		                   (unsigned long long)(reader_last(r) - r->record - header));
 
 	p = r->buffer + r->at;
 	/* Unsigned, then signed: tshark shows fractions beyond 2^31 ns as negative ones. */
 	uint32_t fraction = get32(p + 4, big) * (c->nanoseconds ? 1 : 1000);
 	*frame = (struct frame){
-		.number = r->number++,
-		.time = { get32(p, big), (int32_t)fraction },
-		.has_time = true,
-		.data = p + header,
-		.captured = captured,
-		.length = length < INT32_MAX ? length : INT32_MAX,
-		.data_offset = r->record + header,
-		.link_type = c->link_type,
-		.fcs_length = c->fcs_length,
+	    .number = r->number++,
+	    .time = {get32(p, big), (int32_t)fraction},
+	    .has_time = true,
+	    .data = p + header,
+	    .captured = captured,
+	    .length = length < INT32_MAX ? length : INT32_MAX,
+	    .data_offset = r->record + header,
+	    .link_type = c->link_type,
+	    .fcs_length = c->fcs_length,
 	};
 	r->at += header + captured;
 	return 1;

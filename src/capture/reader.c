@@ -8,7 +8,11 @@
 
 #include "dissect/capture_private.h"
 
-enum { WINDOW = 256 * 1024 };
+/*
+ * How much to fetch at once. Who jumps from run to run of frames, as the workers of pass 2 do,
+ * would throw most of a whole window away: from a jump on, it grows to that from something small.
+ */
+enum { WINDOW = 256 * 1024, AFTER_SEEK = 16 * 1024 };
 
 struct reader *reader_open(struct capture *c)
 {
@@ -19,7 +23,7 @@ struct reader *reader_open(struct capture *c)
 		free(r);
 		return NULL;
 	}
-	r->room = WINDOW;
+	r->room = r->ask = WINDOW;
 	r->capture = c;
 	r->discovers = !c->opened;
 	c->opened = true;
@@ -33,7 +37,7 @@ struct reader *reader_open(struct capture *c)
 	return r;
 }
 
-/* Later readers end where this one did. What it has not reached, they must not see: its tables lack it. */
+/* Later readers end where this one did: what it has not reached is not in the tables. */
 static void freeze(struct reader *r)
 {
 	struct capture *c = r->capture;
@@ -72,6 +76,7 @@ static bool grow(struct reader *r)
 bool reader_fill(struct reader *r, size_t need)
 {
 	const struct capture *c = r->capture;
+	const uint64_t end = c->frozen ? c->end : UINT64_MAX;
 	r->failure = 0;
 	if (r->at > 0) {
 		memmove(r->buffer, r->buffer + r->at, r->have - r->at);
@@ -85,16 +90,21 @@ bool reader_fill(struct reader *r, size_t need)
 			return false;
 		}
 		size_t want = r->room - r->have;
-		uint64_t left = !c->frozen ? want : c->end > reader_last(r) ? c->end - reader_last(r) : 0;
-		if (want > left)
-			want = (size_t)left;
-		ssize_t n = want ? store_read(c->store, reader_last(r), r->buffer + r->have, want) : 0;
+		uint64_t from = reader_last(r);
+		if (from >= end)
+			return false;
+		if (want > r->ask)
+			want = r->ask;
+		if (want > end - from)
+			want = (size_t)(end - from);
+		ssize_t n = store_read(c->store, from, r->buffer + r->have, want);
 		if (n < 0)
 			r->failure = errno;
 		if (n <= 0)
 			return false;
 		r->have += (size_t)n;
 	}
+	r->ask = r->ask < WINDOW ? r->ask * 2 : WINDOW;
 	return true;
 }
 
@@ -128,14 +138,32 @@ static int end_by(struct reader *r, struct capture_error *error, const char *wha
 	return -1;
 }
 
-int reader_damage(struct reader *r, struct capture_error *error, const char *format, ...)
+/* The same with the octet where the record starts. */
+static int end_at_record(struct reader *r, struct capture_error *error, const char *how,
+                         const char *format, va_list arguments)
 {
 	char what[256];
+	int n = snprintf(what, sizeof(what), "%s octet %llu: ", how, (unsigned long long)r->record);
+	vsnprintf(what + n, sizeof(what) - (size_t)n, format, arguments);
+	return end_by(r, error, what);
+}
+
+int reader_damage(struct reader *r, struct capture_error *error, const char *format, ...)
+{
 	va_list arguments;
 	va_start(arguments, format);
-	vsnprintf(what, sizeof(what), format, arguments);
+	int status = end_at_record(r, error, "damaged at", format, arguments);
 	va_end(arguments);
-	return end_by(r, error, what);
+	return status;
+}
+
+int reader_refuses(struct reader *r, struct capture_error *error, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	int status = end_at_record(r, error, "not read on from", format, arguments);
+	va_end(arguments);
+	return status;
 }
 
 int reader_ends(struct reader *r, struct capture_error *error, const char *format, ...)
@@ -153,7 +181,8 @@ int reader_ends(struct reader *r, struct capture_error *error, const char *forma
 	unsigned long long last = reader_last(r);
 
 	if (r->failure) {
-		snprintf(what, sizeof(what), "cannot be read at octet %llu: %s", last, strerror(r->failure));
+		snprintf(what, sizeof(what), "cannot be read at octet %llu: %s", last,
+		         strerror(r->failure));
 	} else if (c->frozen && between && last == c->end) {
 		r->outcome = c->outcome;
 		*error = r->error = c->error;
@@ -161,8 +190,8 @@ int reader_ends(struct reader *r, struct capture_error *error, const char *forma
 	} else if (c->frozen) {
 		snprintf(what, sizeof(what), "has been cut to %llu octets while it was read", last);
 	} else if (damage) {
-		snprintf(what, sizeof(what), "%s: that was octet %llu of the capture%s%s", damage, last,
-			 between ? "" : ", inside ", inside);
+		snprintf(what, sizeof(what), "%s: that was octet %llu of the capture%s%s", damage,
+		         last, between ? "" : ", inside ", inside);
 	} else if (between) {
 		r->outcome = 0;
 		r->error.text[0] = error->text[0] = '\0';
@@ -185,7 +214,7 @@ int reader_next(struct reader *r, struct frame *frame, struct capture_error *err
 
 struct position reader_position(const struct reader *r)
 {
-	return (struct position){ .offset = reader_offset(r), .section = r->section };
+	return (struct position){.offset = reader_offset(r), .section = r->section};
 }
 
 void reader_seek(struct reader *r, struct position position, uint32_t number)
@@ -195,9 +224,11 @@ void reader_seek(struct reader *r, struct position position, uint32_t number)
 		return;
 	if (r->discovers && !c->frozen && reader_offset(r) > c->known_to)
 		c->known_to = reader_offset(r);
-	/* What the reader that froze the capture has fetched beyond its end is not to be seen again. */
+	/* What the first reader has fetched beyond the end that it then set is not to be seen. */
 	if (c->frozen && reader_last(r) > c->end)
 		r->have = r->start < c->end ? (size_t)(c->end - r->start) : 0;
+	if (position.offset != reader_offset(r))
+		r->ask = AFTER_SEEK;
 	if (position.offset >= r->start && position.offset <= reader_last(r)) {
 		r->at = (size_t)(position.offset - r->start);
 	} else {

@@ -1,8 +1,8 @@
 /*
  * source.c: octets in order, from a plain, gzip (RFC 1952) or zstd (RFC 8878) file or stream.
  *
- * Members of gzip and frames of zstd may follow one another, as after `cat a.gz b.gz`: they are read as one.
- * Compressed data within compressed data are not looked into.
+ * Members of gzip and frames of zstd may follow one another, as after `cat a.gz b.gz`: they are
+ * read as one. Compressed data within compressed data are not looked into.
  */
 
 #include <errno.h>
@@ -24,12 +24,12 @@ struct source {
 	int fd;
 	enum kind kind;
 	const char *damage;
-	bool at_end;   /* of the descriptor */
+	bool at_end;     /* of the descriptor */
 	bool unfinished; /* the decoder stands within a member or frame */
-	bool pending;  /* the decoder filled all it was given: there may be more without new input */
+	bool pending;    /* the decoder filled all it was given: it may hold more */
 	z_stream gzip;
 	ZSTD_DStream *zstd;
-	size_t wanted; /* zstd: octets that the next step needs */
+	size_t wanted;   /* zstd: octets that the next step needs */
 	size_t at, have; /* what of `input` is still to be used */
 	uint8_t input[INPUT];
 };
@@ -59,7 +59,7 @@ static bool refill_input(struct source *s)
 	return fill_input(s);
 }
 
-/* A zstd file may start with a skippable frame (RFC 8878, section 3.1.2) as well as with a zstd one. */
+/* A zstd file may start with a skippable frame (RFC 8878, section 3.1.2) as well. */
 static enum kind kind_of(const uint8_t *magic, size_t length)
 {
 	if (length >= 2 && be16(magic) == 0x1f8b)
@@ -155,20 +155,20 @@ static size_t step_gzip(struct source *s, void *to, size_t length)
 }
 
 /*
- * The same. What a call puts out before it finds damage is lost: so it is fed with one block at a time, and only
- * when it has put out all of the last one.
+ * The same. What a call puts out before it finds damage is lost: so it is fed with one block at a
+ * time, and only when it has put out all of the last one.
  */
 static size_t step_zstd(struct source *s, void *to, size_t length)
 {
 	size_t feed = s->have - s->at < s->wanted ? s->have - s->at : s->wanted;
 	size_t end = s->pending ? s->at : s->at + feed;
-	ZSTD_inBuffer in = { s->input, end, s->at };
-	ZSTD_outBuffer out = { to, length, 0 };
+	ZSTD_inBuffer in = {s->input, end, s->at};
+	ZSTD_outBuffer out = {to, length, 0};
 	size_t status = ZSTD_decompressStream(s->zstd, &out, &in);
 	if (ZSTD_isError(status))
 		s->damage = ZSTD_getErrorCode(status) == ZSTD_error_frameParameter_windowTooLarge
-				    ? "its zstd data want a window of more than 128 MiB"
-				    : "its zstd data are damaged";
+		                ? "its zstd data want a window of more than 128 MiB"
+		                : "its zstd data are damaged";
 	else if (in.pos > s->at || out.pos > 0)
 		s->unfinished = status != 0;
 	s->wanted = status ? status : ZSTD_initDStream(s->zstd);
@@ -191,7 +191,7 @@ size_t source_read(struct source *s, void *to, size_t length)
 			continue;
 		if (s->unfinished && !s->damage)
 			s->damage = s->kind == GZIP ? "its gzip data are cut short"
-						    : "its zstd data are cut short";
+			                            : "its zstd data are cut short";
 		break;
 	}
 	return 0;

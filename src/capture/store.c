@@ -1,4 +1,4 @@
-/* store.c: the octets of an input by offset: a file as it lies, a spooled copy, or a stream read once. */
+/* store.c: the octets of an input by offset: of a file, a spooled copy, or a stream read once. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -69,8 +69,9 @@ static int spool(struct source *source, const char *name, struct capture_error *
 		good = write_all(fd, buffer, n);
 	if (!good) {
 		capture_fail(error, name,
-			     "cannot be spooled to a temporary file in %.200s: %s; name a roomier folder by "
-			     "TMPDIR or read it in one pass", folder, strerror(errno));
+		             "cannot be spooled to a temporary file in %.200s: %s; name a roomier "
+		             "folder by TMPDIR or read it in one pass",
+		             folder, strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		fd = -1;
@@ -195,7 +196,8 @@ size_t store_peek(struct store *s, void *to, size_t length)
 	if (length > HEAD)
 		length = HEAD;
 	while (s->head_length < length) {
-		size_t n = source_read(s->source, s->head + s->head_length, length - s->head_length);
+		size_t n =
+		    source_read(s->source, s->head + s->head_length, length - s->head_length);
 		if (n == 0)
 			break;
 		s->head_length += n;
