@@ -47,6 +47,7 @@ static void begin_frame(struct worker *worker, const struct frame *frame, bool f
 	d->frame = frame;
 	d->first_pass = first_pass;
 	d->quoted = false;
+	d->cut_quote = NULL;
 	d->depth = d->nesting = 0;
 	d->last = d->anchor = 0;
 	d->source_count = 0;
@@ -79,17 +80,16 @@ static void show_frame(struct worker *worker, struct text *out)
 		render_hex(&worker->d, out);
 }
 
-/* The time that the next frame's delta counts from. */
+/* The times that the next frames' deltas count from. A frame without a time counts as one at the epoch, as in tshark. */
 static void note_time(struct frame_times *times, const struct frame *frame)
 {
-	if (!frame->has_time)
-		return;
-	times->previous = frame->time;
+	const struct timestamp epoch = { 0, 0 };
+
+	times->previous = frame->has_time ? frame->time : epoch;
 	times->has_previous = true;
-	if (!times->has_first) {
-		times->first = frame->time;
-		times->has_first = true;
-	}
+	if (!times->has_first)
+		times->first = times->previous;
+	times->has_first = true;
 }
 
 static bool is_shown(const struct options *options, uint32_t number)
@@ -332,6 +332,7 @@ int engine_run(struct session *session, int fd, struct capture_error *error)
 		got = stream_pass(session, fd, error);
 	} else {
 		got = first_pass(session, error);
+		conversations_freeze(&session->conversations);
 		second_pass(session, fd);
 	}
 	return got < 0 ? 2 : 0;

@@ -37,6 +37,7 @@ void arena_free(struct arena *arena);
 /* malloc and friends that end the program with one line when memory is out. */
 void *must_alloc(size_t size);
 void *must_zero(size_t count, size_t size);
+void *must_aligned(size_t alignment, size_t size); /* zeroed; size a multiple of alignment */
 void *must_realloc(void *old, size_t size);
 
 #endif

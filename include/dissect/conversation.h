@@ -10,11 +10,16 @@
 #include "dissect/timestamp.h"
 
 struct conversation {
-	uint32_t id;     /* among all conversations */
+	uint32_t id;     /* among all conversations: what transactions are matched under */
+	uint32_t place;  /* of the record, for conversation_at() */
 	uint32_t stream; /* among those of its transport protocol: [Stream index: N] */
 	uint32_t first_frame, last_frame;
+	uint8_t protocol;   /* IP protocol number */
 	struct timestamp first_time, last_time;
+	bool is_taken_over; /* its next packet begins a stream anew (see udp.c) */
 };
+
+struct frame;
 
 struct conversations {
 	struct map narrow; /* IPv4 */
@@ -29,5 +34,17 @@ void conversations_end(struct conversations *all);
 /* The conversation of two endpoints, whichever speaks; a new one where they had none yet. */
 struct conversation *conversation_find(struct conversations *all, uint8_t ip_protocol, const struct address *a,
                                        uint16_t port_a, const struct address *b, uint16_t port_b, bool *is_new);
+
+/* The next stream index of its protocol, beginning with this frame. */
+void conversation_begin_stream(struct conversations *all, struct conversation *conversation, const struct frame *frame);
+
+/* The conversation with that place. */
+struct conversation *conversation_at(const struct conversations *all, uint32_t place);
+
+/* Pass 1 has ended: conversations that were to begin a stream anew do. */
+void conversations_freeze(struct conversations *all);
+
+/* The endpoints start anew: a conversation and a stream of their own, in the place of what they had. */
+void conversation_renew(struct conversations *all, struct conversation *conversation, uint8_t ip_protocol);
 
 #endif

@@ -32,6 +32,7 @@
 #include "dissect/wire.h"
 
 struct session;
+struct ipv6_header;
 
 enum {
 	LAYERS = 255,        /* protocols in one frame; deeper ones are not dissected */
@@ -56,6 +57,7 @@ struct dissection {
 	struct tree *tree;   /* NULL: no tree is wanted (pass 1) */
 	bool first_pass;     /* facts are being written; else they are frozen */
 	bool quoted;         /* inside a packet that an error message quotes: it is no packet of its own */
+	const struct protocol *cut_quote; /* the quoted packet's protocol, once the snapshot length has cut that packet */
 	uint8_t depth;       /* of the node that is added next */
 	uint8_t nesting;
 	node_ref last;       /* the node added last; 0: it could not be read, or there is no tree */
@@ -75,6 +77,7 @@ struct dissection {
 	uint16_t source_port, destination_port;
 	uint8_t ip_protocol;                /* what carries the ports */
 	uint8_t ip_ttl;                     /* time to live or hop limit of the innermost network layer */
+	struct ipv6_header *ipv6;           /* whose extension headers are being read; NULL: none (see ip.h) */
 	uint32_t conversation;              /* id of the transport conversation, where has_conversation */
 	bool has_conversation;
 
@@ -158,6 +161,7 @@ void add_bits(struct dissection *d, struct wire *w, const struct field *first, c
 /* ---- nodes for what was worked out: they take no octets, and stand where the cursor is ---- */
 
 node_ref add_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number);
+node_ref add_real(struct dissection *d, const struct wire *w, const struct field *field, double value);
 node_ref add_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time);
 node_ref add_string_value(struct dissection *d, const struct wire *w, const struct field *field, const char *octets,
                           size_t n); /* copied */
@@ -239,6 +243,9 @@ void note_text_on(struct dissection *d, node_ref node, const struct field *note,
 /* Gives the cursor's octets to a protocol, then says what ended the reading, if anything did. */
 void dissect_protocol(struct dissection *d, struct wire w, const struct protocol *protocol);
 
+/* Says what ended the reading of a protocol, if anything did: for what dissect_protocol() does not call. */
+void say_end(struct dissection *d, const struct wire *w, const struct protocol *protocol);
+
 /* The protocol that a table names, if it accepts the octets: false when none does. */
 bool dissect_by(struct dissection *d, struct wire w, enum table table, uint32_t key);
 
@@ -247,6 +254,12 @@ void dissect_next(struct dissection *d, struct wire w, enum table table, uint32_
 
 /* The first of a list that resembles the octets: false when none does. */
 bool dissect_heuristic(struct dissection *d, struct wire w, const struct protocol *const *list);
+
+/*
+ * The packet in `quoted`, which an error message in w quotes. It may end early, as quotes do; where it was the snapshot
+ * length that cut it, w ends.
+ */
+void dissect_quoted(struct dissection *d, struct wire *w, struct wire quoted, const struct protocol *protocol);
 
 /* Octets that no protocol claims. Nothing when there are none. */
 void dissect_data(struct dissection *d, struct wire w);

@@ -34,10 +34,10 @@ enum show {
 	DEC_HEX, /* 53 (0x0035) */
 	HEX_DEC, /* 0x0035 (53) */
 	OCT,     /* 065 */
-	NAME,    /* the name alone */
+	NAME_ONLY, /* the name alone */
 	NUMBER_NAME, /* 53 (domain); 53 without a name */
 	OCTETS_BITS, /* a count of octets: 53 bytes (424 bits) */
-	COUNT,   /* octets: how many: label (53 bytes) */
+	COUNTED, /* octets: how many: label (53 bytes) */
 	COLONS,  /* octets: 00:35 */
 	DOTS, DASHES, SPACES, /* octets: 00.35, 00-35, 00 35 */
 	LOCAL,   /* absolute time in local time (we are always in UTC) */
@@ -81,6 +81,7 @@ struct field {
 	uint64_t mask;      /* the bits of the octets that belong to it; 0: all */
 	const struct names *names;
 	const char *unit;   /* behind the number: " bytes" */
+	uint8_t bits;       /* how many the pattern of the mask has, where that is not all of its octets; 0: all */
 };
 
 /* The name of a value, or NULL. */

@@ -39,4 +39,27 @@ struct fragment {
 bool reassemble_fragment(struct dissection *d, const struct wire *w, const struct fragment *fragment,
                          struct wire *whole);
 
+extern const struct protocol protocol_ipv6;
+
+/* An IPv6 header whose extension headers are being read: d->ipv6. */
+struct ipv6_header {
+	uint16_t payload_length;
+	bool is_jumbogram;      /* RFC 2675 */
+	bool is_cut;            /* there is less than the payload length says */
+	bool is_reassembled;    /* from fragments */
+	bool goes_on;           /* what the header read last is followed by: */
+	uint8_t next_header;
+	struct wire rest;
+};
+
+/*
+ * An extension header: in the tree of the IPv6 header in whose chain it stands, or a section of its own where there is
+ * none (behind IPv4).
+ */
+node_ref open_extension(struct dissection *d, const struct wire *w, const struct field *field);
+void close_extension(struct dissection *d, node_ref node, const struct wire *w);
+
+/* Hands on what an extension header is followed by: for a chain of any length to be read one after the other. */
+void dissect_ip_payload(struct dissection *d, struct wire w, uint8_t protocol);
+
 #endif

@@ -5,12 +5,21 @@
 #include <stdint.h>
 
 struct resolver;
+struct organizations;
 
 enum { RESOLVED_LARGEST = 128 }; /* characters that a resolve_ function writes at most */
 
-/* Opens the list of organisations at the first call that needs it; NULL resolver: no names. Thread-safe. */
-struct resolver *resolver_new(void);
+/* NULL resolver: no names. Thread-safe once it is made. */
+struct resolver *resolver_new(struct organizations *organizations);
 void resolver_free(struct resolver *resolver);
+
+/*
+ * The list of organisations, opened at the first call that needs it; NULL: no such organisation, or no list. Thread-safe.
+ * `oui` is the number of 24 bits.
+ */
+struct organizations *organizations_new(void);
+void organizations_free(struct organizations *organizations);
+const char *organization_of(struct organizations *organizations, uint32_t oui);
 
 /* The address with its name as trees show it: "Broadcast (ff:ff:ff:ff:ff:ff)"; without a name the address alone. */
 char *resolve_mac(const struct resolver *resolver, char *to, const uint8_t octets[6]);

@@ -10,6 +10,7 @@
 #include "dissect/facts.h"
 #include "dissect/reassembly.h"
 
+struct organizations;
 struct resolver;
 
 /* What the user asked for. */
@@ -33,6 +34,7 @@ struct run {
 struct session {
 	struct options options;
 	struct capture *capture;
+	struct organizations *organizations; /* names that are shown even where addresses have none */
 	struct resolver *resolver; /* NULL: no names */
 	struct facts facts;
 	struct conversations conversations;

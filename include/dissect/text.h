@@ -26,9 +26,13 @@ char *put_nanoseconds(char *to, uint32_t nanoseconds);   /* 9 digits, more when 
 char *put_span(char *to, struct timestamp span);         /* -1.500000000; up to 32 */
 char *put_date(char *to, struct timestamp time);         /* Sep  9, 2020 21:24:12.555538000 UTC; up to 64 */
 char *put_double(char *to, double value, unsigned significant); /* as %.*g; up to 32 */
+char *put_fixed(char *to, double value, unsigned decimals); /* as %.*f, decimals up to 6; up to FIXED_LARGEST */
+char *put_duration(char *to, uint64_t milliseconds);     /* 1 day, 2 hours, 3 minutes, 4.567 seconds; up to 96 */
 
 /* The two hex digits of every octet and a space. */
 extern const char hex_octets[256][4];
+
+enum { FIXED_LARGEST = 32 };
 
 static inline char *put_bytes(char *to, const void *from, size_t n)
 {

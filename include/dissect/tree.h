@@ -22,7 +22,20 @@ enum text_mode {
 	TEXT_APPEND, /* those, then the text */
 	TEXT_VALUE,  /* the label, then the text in place of the value */
 	TEXT_WHOLE,  /* the text alone (behind the bits, where the field has a mask) */
+	TEXT_CLIPPED, /* that, and it was cut already */
 };
+
+/* Octets of a label. A longer one is cut, to one less, and marked; what is appended to a label is cut silently. */
+enum { LABEL_LARGEST = 239 };
+
+/*
+ * Cuts a label that is longer, not within a character, and says so behind its first `name_length` octets. The end of what
+ * is left.
+ */
+char *shorten_label(char *label, size_t name_length);
+
+/* How many of the n octets fit into `room` without cutting a character. */
+size_t fitting(const char *text, size_t n, size_t room);
 
 struct node {
 	const struct field *field;
@@ -58,16 +71,8 @@ enum { TREE_LARGEST = 4 * 1024 * 1024 }; /* nodes of one frame; what is more is 
 void tree_reset(struct tree *tree);
 void tree_free(struct tree *tree);
 
+/* Room for more nodes; false when the tree is as large as it may be. */
 bool tree_grow(struct tree *tree);
-
-/* A new node behind the last, zeroed but for its field and depth; 0 when the tree is full. */
-static inline node_ref tree_add(struct tree *tree, const struct field *field, unsigned depth)
-{
-	if (__builtin_expect(tree->count == tree->capacity, 0) && !tree_grow(tree))
-		return 0;
-	tree->nodes[tree->count] = (struct node){ .field = field, .depth = (uint8_t)depth };
-	return tree->count++;
-}
 
 /* Puts nodes that were added late where they belong. Call once, when the frame is dissected. */
 void tree_finish(struct tree *tree);

@@ -165,6 +165,18 @@ struct wire wire_part(const struct wire *w, uint32_t n);
 /* wire_part(), and w moves behind it. */
 struct wire wire_take(struct wire *w, uint32_t n);
 
+/* What the cursor covers ends n octets on, as if nothing stood behind: a length that the protocol says of itself. */
+static inline void wire_shorten(struct wire *w, uint32_t n)
+{
+	uint64_t stop = (uint64_t)w->at + n;
+
+	if (w->state != WIRE_GOOD || stop >= w->reported)
+		return;
+	w->reported = w->contained = (uint32_t)stop;
+	if (w->end > w->reported)
+		w->end = w->reported;
+}
+
 /* The part has been read: what ended it ends w too. */
 static inline void wire_join(struct wire *w, const struct wire *part)
 {

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "dissect/capture.h"
+
 struct narrow_key {
 	uint32_t low, high;
 	uint16_t low_port, high_port;
@@ -59,10 +61,46 @@ struct conversation *conversation_find(struct conversations *all, uint8_t ip_pro
 		c = map_put(&all->wide, &key, &fresh);
 	}
 	if (fresh) {
+		bool is_wide = a->kind != ADDRESS_IPV4 || b->kind != ADDRESS_IPV4;
 		c->id = all->count++;
+		c->place = is_wide ? (all->wide.count - 1) << 1 | 1 : (all->narrow.count - 1) << 1;
+		c->protocol = ip_protocol;
 		c->stream = all->streams[ip_protocol]++;
 	}
 	if (is_new)
 		*is_new = fresh;
 	return c;
+}
+
+void conversation_begin_stream(struct conversations *all, struct conversation *c, const struct frame *frame)
+{
+	c->stream = all->streams[c->protocol]++;
+	c->first_time = c->last_time = frame->time;
+	c->first_frame = c->last_frame = frame->number;
+}
+
+struct conversation *conversation_at(const struct conversations *all, uint32_t place)
+{
+	return map_value(place & 1 ? &all->wide : &all->narrow, place >> 1);
+}
+
+static void freeze(struct conversations *all, struct map *map)
+{
+	for (uint32_t i = 0; i < map->count; i++) {
+		struct conversation *c = map_value(map, i);
+		if (c->is_taken_over)
+			c->stream = all->streams[c->protocol]++;
+	}
+}
+
+void conversations_freeze(struct conversations *all)
+{
+	freeze(all, &all->narrow);
+	freeze(all, &all->wide);
+}
+
+void conversation_renew(struct conversations *all, struct conversation *conversation, uint8_t ip_protocol)
+{
+	conversation->id = all->count++;
+	conversation->stream = all->streams[ip_protocol]++;
 }

@@ -14,8 +14,9 @@ void session_begin(struct session *session, struct capture *capture, struct opti
 	session->states = must_zero(protocol_count(), sizeof *session->states);
 	conversations_begin(&session->conversations);
 	reassembly_begin(&session->reassembly);
+	session->organizations = organizations_new();
 	if (!options.numeric)
-		session->resolver = resolver_new();
+		session->resolver = resolver_new(session->organizations);
 }
 
 void session_end(struct session *session)
@@ -31,4 +32,5 @@ void session_end(struct session *session)
 	reassembly_end(&session->reassembly);
 	facts_free(&session->facts);
 	resolver_free(session->resolver);
+	organizations_free(session->organizations);
 }

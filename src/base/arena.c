@@ -34,6 +34,11 @@ void *must_zero(size_t count, size_t size)
 	return checked(calloc(count ? count : 1, size ? size : 1));
 }
 
+void *must_aligned(size_t alignment, size_t size)
+{
+	return memset(checked(aligned_alloc(alignment, size)), 0, size);
+}
+
 void *must_realloc(void *old, size_t size)
 {
 	return checked(realloc(old, size ? size : 1));

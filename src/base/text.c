@@ -153,16 +153,14 @@ char *put_nanoseconds(char *to, uint32_t nanoseconds)
 	return to + 9;
 }
 
+/* Where the two parts have not one sign (a damaged capture), each is shown without its own behind the minus. */
 char *put_span(char *to, struct timestamp span)
 {
-	if (span.seconds < 0 || span.nanoseconds < 0) {
+	if (span.seconds < 0 || span.nanoseconds < 0)
 		*to++ = '-';
-		span.seconds = (int64_t)-(uint64_t)span.seconds;
-		span.nanoseconds = -span.nanoseconds;
-	}
-	to = put_decimal(to, (uint64_t)span.seconds);
+	to = put_decimal(to, span.seconds < 0 ? -(uint64_t)span.seconds : (uint64_t)span.seconds);
 	*to++ = '.';
-	return put_nanoseconds(to, (uint32_t)span.nanoseconds);
+	return put_nanoseconds(to, span.nanoseconds < 0 ? -(uint32_t)span.nanoseconds : (uint32_t)span.nanoseconds);
 }
 
 char *put_date(char *to, struct timestamp time)
@@ -184,7 +182,9 @@ char *put_date(char *to, struct timestamp time)
 	*to++ = ':';
 	to = put_bytes(to, DIGIT_PAIRS + c.second * 2, 2);
 	*to++ = '.';
-	to = put_nanoseconds(to, (uint32_t)time.nanoseconds);
+	if (time.nanoseconds < 0)
+		*to++ = '-';
+	to = put_nanoseconds(to, time.nanoseconds < 0 ? -(uint32_t)time.nanoseconds : (uint32_t)time.nanoseconds);
 	return put_literal(to, " UTC");
 }
 
@@ -193,6 +193,69 @@ char *put_double(char *to, double value, unsigned significant)
 {
 	int n = snprintf(to, 32, "%.*g", (int)significant, value);
 	return to + (n < 31 ? n : 31);
+}
+
+char *put_fixed(char *to, double value, unsigned decimals)
+{
+	static const uint32_t powers[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+	const uint64_t scale = powers[decimals];
+
+	if (value < 0) {
+		*to++ = '-';
+		value = -value;
+	}
+	if (!(value < 1e12)) {
+		int n = snprintf(to, FIXED_LARGEST - 1, "%.*g", 15, value);
+		return to + n;
+	}
+	/* Twice the precision of what a double holds: the product is exact, and so is the choice of a tie's even side. */
+	long double scaled = (long double)value * (long double)scale;
+	uint64_t whole = (uint64_t)scaled;
+	long double rest = scaled - (long double)whole;
+	whole += rest > 0.5L || (rest == 0.5L && (whole & 1));
+	to = put_decimal(to, whole / scale);
+	if (!decimals)
+		return to;
+	*to++ = '.';
+	whole %= scale;
+	for (unsigned i = decimals; i--; whole /= 10)
+		to[i] = (char)('0' + whole % 10);
+	return to + decimals;
+}
+
+static char *put_unit(char *to, const char *start, uint64_t n, const char *unit)
+{
+	if (!n)
+		return to;
+	if (to != start)
+		to = put_literal(to, ", ");
+	to = put_decimal(to, n);
+	to = put_bytes(to, unit, strlen(unit));
+	if (n != 1)
+		*to++ = 's';
+	return to;
+}
+
+char *put_duration(char *to, uint64_t milliseconds)
+{
+	const char *start = to;
+	uint64_t seconds = milliseconds / 1000;
+	unsigned rest = (unsigned)(milliseconds % 1000);
+
+	to = put_unit(to, start, seconds / 86400, " day");
+	to = put_unit(to, start, seconds / 3600 % 24, " hour");
+	to = put_unit(to, start, seconds / 60 % 60, " minute");
+	seconds %= 60;
+	if (!rest)
+		return milliseconds ? put_unit(to, start, seconds, " second") : put_literal(to, "0 seconds");
+	if (to != start)
+		to = put_literal(to, ", ");
+	to = put_decimal(to, seconds);
+	*to++ = '.';
+	to[0] = (char)('0' + rest / 100);
+	to[1] = (char)('0' + rest / 10 % 10);
+	to[2] = (char)('0' + rest % 10);
+	return put_literal(to + 3, " seconds");
 }
 
 /* The length of the well-formed UTF-8 sequence at p (RFC 3629, section 4); 0: there is none. */

@@ -16,20 +16,16 @@ static struct node *node_at(struct dissection *d, node_ref node)
 static node_ref new_node(struct dissection *d, const struct field *field, const struct wire *w, uint32_t at,
                          uint32_t length)
 {
-	node_ref ref = tree_add(d->tree, field, d->depth);
-	d->last = ref;
-	if (!ref)
+	struct tree *tree = d->tree;
+
+	d->last = 0;
+	if (__builtin_expect(tree->count == tree->capacity, 0) && !tree_grow(tree))
 		return 0;
-	struct node *node = node_at(d, ref);
-	node->offset = at;
-	node->length = length;
-	node->source = w->source;
-	node->generated = field->generated;
-	if (d->anchor) {
-		node->anchor = d->anchor;
-		d->tree->anchored++;
-	}
-	return ref;
+	tree->anchored += d->anchor != 0;
+	tree->nodes[tree->count] = (struct node){ .field = field, .offset = at, .length = length, .anchor = d->anchor,
+		                                  .depth = d->depth, .source = w->source,
+		                                  .generated = field->generated };
+	return d->last = tree->count++;
 }
 
 node_ref add_node(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at, uint32_t length,
@@ -94,6 +90,14 @@ void add_bits(struct dissection *d, struct wire *w, const struct field *first, c
 node_ref add_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number)
 {
 	return add_node(d, w, field, w->at, 0, number);
+}
+
+node_ref add_real(struct dissection *d, const struct wire *w, const struct field *field, double value)
+{
+	node_ref ref = add_node(d, w, field, w->at, 0, 0);
+	if (ref)
+		node_at(d, ref)->real = value;
+	return ref;
 }
 
 node_ref add_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time)
@@ -194,6 +198,22 @@ static char *format_text(struct dissection *d, size_t *length, const char *forma
 	return text;
 }
 
+/* Appends to a whole text that gets longer than a label may be. */
+static void append_clipped(struct dissection *d, struct node *node, const char *text, size_t n)
+{
+	char *line = arena_alloc(d->arena, LABEL_LARGEST + 16);
+	size_t length = node->text_length;
+
+	memcpy(line, node->text, length < LABEL_LARGEST ? length : LABEL_LARGEST);
+	if (node->mode == TEXT_WHOLE && length > LABEL_LARGEST)
+		length = (size_t)(shorten_label(line, 0) - line);
+	n = fitting(text, n, LABEL_LARGEST - length);
+	memcpy(line + length, text, n);
+	node->text = line;
+	node->text_length = (uint32_t)(length + n);
+	node->mode = TEXT_CLIPPED;
+}
+
 /* Puts a text that outlives the frame where mode says: behind what a node has for a text, if it has one. */
 static void set_node_text(struct dissection *d, node_ref ref, enum text_mode mode, const char *text, size_t n)
 {
@@ -203,6 +223,10 @@ static void set_node_text(struct dissection *d, node_ref ref, enum text_mode mod
 		node->mode = (uint8_t)mode;
 		node->text = text;
 		node->text_length = (uint32_t)n;
+		return;
+	}
+	if (node->mode >= TEXT_WHOLE && node->text_length + n > LABEL_LARGEST) {
+		append_clipped(d, node, text, n);
 		return;
 	}
 	/* In place when nothing else was given out since: a text that grows piece by piece stays linear. */
@@ -426,10 +450,9 @@ const struct protocol protocol_expert = {
 	.name = "Expert Info", .short_name = "Expert", .filter = "_ws.expert", .fields = expert_fields, .field_count = N_EXPERT,
 };
 
-/* Says what ended the reading of a protocol. */
-static void say_end(struct dissection *d, const struct wire *w, const struct protocol *protocol)
+void say_end(struct dissection *d, const struct wire *w, const struct protocol *protocol)
 {
-	if (!d->tree)
+	if (!d->tree || w->state == WIRE_GOOD)
 		return;
 	uint32_t at = w->at;
 	node_ref node;
@@ -477,8 +500,41 @@ void dissect_protocol(struct dissection *d, struct wire w, const struct protocol
 	d->depth = depth;
 	d->layer = layer;
 	d->nesting--;
-	if (w.state != WIRE_GOOD)
-		say_end(d, &w, protocol);
+	if (w.state == WIRE_GOOD)
+		return;
+	if (!d->quoted) {
+		say_end(d, &w, d->cut_quote ? d->cut_quote : protocol);
+		d->cut_quote = NULL;
+	} else if (w.state == WIRE_CUT) {
+		d->cut_quote = protocol;
+	}
+}
+
+void dissect_quoted(struct dissection *d, struct wire *w, struct wire quoted, const struct protocol *protocol)
+{
+	/* What the outer packet says of itself: the quoted one writes over it. */
+	const struct address source = d->source, destination = d->destination;
+	const uint16_t source_port = d->source_port, destination_port = d->destination_port;
+	const uint32_t conversation = d->conversation;
+	const bool has_conversation = d->has_conversation, was_quoted = d->quoted;
+	const uint8_t ip_protocol = d->ip_protocol, ip_ttl = d->ip_ttl;
+
+	d->quoted = true;
+	dissect_protocol(d, quoted, protocol);
+	d->quoted = was_quoted;
+	d->source = source;
+	d->destination = destination;
+	d->source_port = source_port;
+	d->destination_port = destination_port;
+	d->conversation = conversation;
+	d->has_conversation = has_conversation;
+	d->ip_protocol = ip_protocol;
+	d->ip_ttl = ip_ttl;
+	if (d->cut_quote) {
+		d->cut_quote = protocol;
+		w->state = WIRE_CUT;
+		w->at = w->end;
+	}
 }
 
 bool dissect_by(struct dissection *d, struct wire w, enum table table, uint32_t key)

@@ -44,14 +44,41 @@ static uint32_t end_of(const struct node *nodes, uint32_t count, uint32_t node)
 	return i;
 }
 
+enum { FEW = 16 };
+
 /*
- * Late nodes are few. Each group of them (a node and the nodes below it, which carry the same anchor) is taken out and put behind the
- * last child of its anchor: last group first, so that no reference that is still needed has moved.
+ * A few late nodes: each group of them (a node and the nodes below it, which carry the same anchor) is taken out and put behind the last
+ * child of its anchor, one after the other.
  */
-void tree_finish(struct tree *tree)
+static void move_few(struct tree *tree)
 {
-	if (!tree->anchored)
-		return;
+	struct node *nodes = tree->nodes;
+	struct node group[FEW];
+
+	for (uint32_t i = 1; i < tree->count; i++) {
+		node_ref anchor = nodes[i].anchor;
+		if (!anchor)
+			continue;
+		uint32_t n = 1;
+		while (i + n < tree->count && nodes[i + n].anchor == anchor)
+			n++;
+		uint32_t place = end_of(nodes, i, anchor);
+		memcpy(group, nodes + i, n * sizeof *group);
+		memmove(nodes + place + n, nodes + place, (i - place) * sizeof *nodes);
+		memcpy(nodes + place, group, n * sizeof *group);
+		for (uint32_t late = place; late < place + n; late++)
+			nodes[late].anchor = 0;
+		for (uint32_t late = i + n; late < tree->count; late++)
+			nodes[late].anchor += nodes[late].anchor >= place ? n : 0;
+		i += n - 1;
+	}
+}
+
+/*
+ * Many: the groups for a place are listed under it, deeper anchors that end there first, and all nodes are sorted in one go.
+ */
+static void move_many(struct tree *tree)
+{
 	struct node *nodes = tree->nodes;
 	uint32_t count = tree->count;
 	uint32_t *place = must_alloc(count * sizeof *place); /* the node before whose position each late node goes */
@@ -82,4 +109,37 @@ void tree_finish(struct tree *tree)
 	free(sorted);
 	free(first);
 	free(next);
+}
+
+char *shorten_label(char *label, size_t name_length)
+{
+	static const char mark[] = " [truncated]";
+	enum { MARK = sizeof mark - 1 };
+	size_t keep = LABEL_LARGEST - 1 - MARK;
+
+	while (keep > name_length && ((uint8_t)label[keep] & 0xc0) == 0x80)
+		keep--;
+	memmove(label + name_length + MARK, label + name_length, keep - name_length);
+	memcpy(label + name_length, mark, MARK);
+	return label + keep + MARK;
+}
+
+size_t fitting(const char *text, size_t n, size_t room)
+{
+	if (n <= room)
+		return n;
+	while (room && ((uint8_t)text[room] & 0xc0) == 0x80)
+		room--;
+	return room;
+}
+
+void tree_finish(struct tree *tree)
+{
+	if (!tree->anchored)
+		return;
+	if (tree->anchored <= FEW)
+		move_few(tree);
+	else
+		move_many(tree);
+	tree->anchored = 0;
 }

@@ -13,9 +13,10 @@
 
 enum {
 	INDENT = 4,
-	LINES = 2048,         /* a power of two */
-	LINE_LARGEST = 100,   /* longer ones are not kept */
-	LABEL_LARGEST = 238,  /* octets of a label; longer ones are cut, as Wireshark does */
+	LINES = 1024,         /* that are kept ready; a power of two */
+	LINE_LARGEST = 104,   /* longer ones are not kept */
+	HEADS = 512,          /* beginnings of lines that are kept ready; a power of two */
+	HEAD_LARGEST = 48,
 	OCTETS_SHOWN = 36,
 	LINE_ROOM = 1024,     /* more than any line without a long text takes */
 };
@@ -25,19 +26,32 @@ struct line {
 	uint64_t number;
 	uint8_t depth;
 	bool generated;
-	uint8_t bits;         /* width of the octets, where the field has a mask */
+	uint8_t octets;       /* length of the node: with a mask it shows */
 	uint8_t length;       /* of text */
 	char text[LINE_LARGEST];
 };
 
+/* Indentation, bracket, label and colon. */
+struct head {
+	const struct field *field;
+	uint8_t depth;
+	bool generated;
+	uint8_t length;
+	char text[HEAD_LARGEST];
+};
+
+enum { CACHE_LINE = 64 };
+
 struct renderer {
+	_Alignas(CACHE_LINE) struct line lines[LINES];
+	struct head heads[HEADS];
 	const struct resolver *resolver;
-	struct line lines[LINES];
 };
 
 struct renderer *renderer_new(const struct resolver *resolver)
 {
-	struct renderer *renderer = must_zero(1, sizeof *renderer);
+	/* A kept line fills two lines of the processor's cache, and should touch no third. */
+	struct renderer *renderer = must_aligned(CACHE_LINE, sizeof *renderer);
 	renderer->resolver = resolver;
 	return renderer;
 }
@@ -117,7 +131,7 @@ static char *put_number(char *to, const struct field *field, uint64_t number)
 		if (!name)
 			name = "Unknown";
 		to = put_bytes(to, name, strlen(name));
-		if (field->show == NAME)
+		if (field->show == NAME_ONLY)
 			return to;
 		to = put_literal(to, " (");
 		to = put_plain_number(to, field, number,
@@ -182,7 +196,12 @@ static char *put_value(char *to, const struct renderer *renderer, const struct n
 		unsigned n = field->type == MAC ? 6 : 8;
 		for (unsigned i = 0; i < n; i++)
 			octets[i] = (uint8_t)(node->number >> 8 * (n - 1 - i));
-		return n == 6 ? resolve_mac(renderer->resolver, to, octets) : put_octets(to, octets, 8, ':');
+		if (n == 6)
+			return resolve_mac(renderer->resolver, to, octets);
+		to = put_octets(to, octets, 8, ':'); /* and its name, which it does not have */
+		to = put_literal(to, " (");
+		to = put_octets(to, octets, 8, ':');
+		return put_literal(to, ")");
 	}
 	case GUID:
 		return put_guid(to, node->octets);
@@ -213,85 +232,139 @@ static bool has_value(const struct field *field)
 	return field->type != SUBTREE && field->type != PROTOCOL && field->type != NOTE;
 }
 
-/*
- * Cuts a label that is too long, not within a character, and says so: behind the field's name, or in front of a text that has none.
- */
-static char *shorten(char *label, size_t name_length)
+/* A hash of the address of a declaration: neighbours are 72 octets apart. */
+static uint64_t hash_field(const struct field *field)
 {
-	static const char mark[] = " [truncated]";
-	enum { MARK = sizeof mark - 1 };
-	size_t keep = LABEL_LARGEST - MARK;
+	return (uintptr_t)field * 0x9e3779b97f4a7c15u;
+}
 
-	while (keep > name_length && ((uint8_t)label[keep] & 0xc0) == 0x80)
-		keep--;
-	memmove(label + name_length + MARK, label + name_length, keep - name_length);
-	memcpy(label + name_length, mark, MARK);
-	return label + keep + MARK;
+static bool ends_in_colon(const struct node *node)
+{
+	return has_value(node->field) && node->field->show != COUNTED;
+}
+
+static char *put_indent(char *to, const struct node *node)
+{
+	memset(to, ' ', (size_t)INDENT * node->depth);
+	to += (size_t)INDENT * node->depth;
+	if (node->generated)
+		*to++ = '[';
+	return to;
+}
+
+static char *put_label(char *to, const struct node *node)
+{
+	to = put_bytes(to, node->field->label, strlen(node->field->label));
+	return ends_in_colon(node) ? put_literal(to, ": ") : to;
+}
+
+/*
+ * Everything before the value of a node whose field has no mask. A kept beginning is copied whole, whatever its length: what is too much
+ * is written over.
+ */
+static char *put_head(char *to, struct renderer *renderer, const struct node *node)
+{
+	struct head *head = &renderer->heads[(hash_field(node->field) >> 40 ^ node->depth * 37u) & (HEADS - 1)];
+
+	if (head->field == node->field && head->depth == node->depth && head->generated == node->generated) {
+		memcpy(to, head->text, HEAD_LARGEST);
+		return to + head->length;
+	}
+	char *end = put_label(put_indent(to, node), node);
+	if (end - to <= HEAD_LARGEST) {
+		*head = (struct head){ node->field, node->depth, node->generated, (uint8_t)(end - to), { 0 } };
+		memcpy(head->text, to, (size_t)(end - to));
+	}
+	return end;
+}
+
+static char *put_own_value(char *to, const struct renderer *renderer, const struct node *node)
+{
+	const struct field *field = node->field;
+	uint32_t most = 4 * LABEL_LARGEST;
+
+	if (field->show == COUNTED) {
+		to = put_literal(to, " (");
+		to = put_count(to, node->length);
+		*to++ = ')';
+		return to;
+	}
+	if (!has_value(field) || node->mode == TEXT_VALUE)
+		return to;
+	if (field->type == STRING)
+		return put_escaped(to, node->octets, node->value_length < most ? node->value_length : most);
+	return put_value(to, renderer, node);
 }
 
 /* One line into room that is large enough for it. */
-static char *put_line(char *to, const struct renderer *renderer, const struct node *node)
+static char *put_line(char *to, struct renderer *renderer, const struct node *node)
 {
 	const struct field *field = node->field;
-	unsigned depth = node->depth;
-
-	memset(to, ' ', (size_t)INDENT * depth);
-	to += (size_t)INDENT * depth;
-	if (node->generated)
-		*to++ = '[';
-	char *label = to;
-	if (field->mask)
-		to = put_bits(to, field->mask, node->number, 8 * node->length);
+	char *label = to + INDENT * node->depth + node->generated;
 	size_t name_length = 0;
-	if (node->mode != TEXT_WHOLE) {
-		to = put_bytes(to, field->label, strlen(field->label));
-		name_length = (size_t)(to - label);
-		if (field->show == COUNT) {
-			to = put_literal(to, " (");
-			to = put_count(to, node->length);
-			*to++ = ')';
-		} else if (has_value(field)) {
-			to = put_literal(to, ": ");
-			if (node->mode == TEXT_VALUE)
-				;
-			else if (field->type == STRING)
-				to = put_escaped(to, node->octets, node->value_length < 4 * LABEL_LARGEST ? node->value_length : 4 * LABEL_LARGEST);
-			else
-				to = put_value(to, renderer, node);
+
+	if (field->mask) {
+		to = put_indent(to, node);
+		to = put_bits(to, field->mask, node->number, field->bits ? field->bits : 8 * node->length);
+		if (node->mode < TEXT_WHOLE) {
+			to = put_label(to, node);
+			name_length = (size_t)(to - label) - 2;
+			to = put_own_value(to, renderer, node);
 		}
+	} else if (node->mode < TEXT_WHOLE) {
+		to = put_head(to, renderer, node);
+		name_length = (size_t)(to - label) - (ends_in_colon(node) ? 2 : 0);
+		to = put_own_value(to, renderer, node);
+	} else {
+		to = put_indent(to, node);
 	}
-	to = put_bytes(to, node->text, node->text_length);
-	if (to - label > LABEL_LARGEST)
-		to = shorten(label, name_length);
+	if (node->mode == TEXT_APPEND) {
+		if (to - label > LABEL_LARGEST)
+			to = shorten_label(label, name_length);
+		size_t room = (size_t)(LABEL_LARGEST - (to - label));
+		to = put_bytes(to, node->text, fitting(node->text, node->text_length, room));
+	} else if (node->text_length) {
+		to = put_bytes(to, node->text, node->text_length);
+	}
+	if (to - label > LABEL_LARGEST && node->mode != TEXT_CLIPPED)
+		to = shorten_label(label, name_length);
 	if (node->generated)
 		*to++ = ']';
 	*to++ = '\n';
 	return to;
 }
 
-/* A line that a field and a number make by themselves. */
+/*
+ * Lines worth keeping: a field and a number make them by themselves, and the same are likely to come again: bits, names, addresses, small
+ * numbers; not sequence numbers and checksums.
+ */
 static bool is_keepable(const struct node *node)
 {
 	const struct field *field = node->field;
 
-	return node->mode == TEXT_NONE && field->type <= MAC && field->type != IPV6 &&
-	       field->type != FLOAT && field->type != DOUBLE && field->type != PROTOCOL;
+	if (node->mode != TEXT_NONE || field->type > MAC || field->type == IPV6 || field->type == FLOAT ||
+	    field->type == DOUBLE || field->type == PROTOCOL)
+		return false;
+	return field->mask || field->names || field->type >= IPV4 || node->number < 256;
 }
 
 static char *put_kept_line(char *to, struct renderer *renderer, const struct node *node)
 {
-	uint64_t hash = ((uintptr_t)node->field >> 3) * 0x9e3779b97f4a7c15u ^ node->number * 0xc2b2ae3d27d4eb4fu ^
-	                (uint64_t)node->depth << 57;
-	struct line *line = &renderer->lines[(hash ^ hash >> 32) * 0x9e3779b97f4a7c15u >> 53 & (LINES - 1)];
+	uint64_t hash = hash_field(node->field) ^ (node->number * 0xc2b2ae3d27d4eb4fu + node->depth) * 0x9e3779b97f4a7c15u;
+	struct line *line = &renderer->lines[hash >> 45 & (LINES - 1)];
 
 	if (line->field == node->field && line->number == node->number && line->depth == node->depth &&
-	    line->generated == node->generated && line->bits == (uint8_t)(8 * node->length))
-		return put_bytes(to, line->text, line->length);
-
+	    line->generated == node->generated && line->octets == (uint8_t)node->length) {
+		/* In two steps of a known length: faster than one of the line's. */
+		memcpy(to, line->text, 64);
+		if (line->length > 64)
+			memcpy(to + 64, line->text + 64, LINE_LARGEST - 64);
+		return to + line->length;
+	}
 	char *end = put_line(to, renderer, node);
 	if (end - to <= LINE_LARGEST) {
-		*line = (struct line){ node->field, node->number, node->depth, node->generated,
-			               (uint8_t)(8 * node->length), (uint8_t)(end - to), { 0 } };
+		*line = (struct line){ node->field, node->number, node->depth, node->generated, (uint8_t)node->length,
+			               (uint8_t)(end - to), { 0 } };
 		memcpy(line->text, to, (size_t)(end - to));
 	}
 	return end;

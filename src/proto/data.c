@@ -5,7 +5,7 @@
 enum { DATA, DATA_DATA, DATA_LENGTH, N_FIELDS };
 
 static const struct field fields[N_FIELDS] = {
-	[DATA]        = { "data", "Data", PROTOCOL, COUNT, .dump = true },
+	[DATA]        = { "data", "Data", PROTOCOL, COUNTED, .dump = true },
 	[DATA_DATA]   = { "data.data", "Data", OCTETS },
 	[DATA_LENGTH] = { "data.len", "Length", INT32, .generated = true },
 };

@@ -1,45 +1,129 @@
-/* eth.c: Ethernet II and IEEE 802.3 framing. */
-#include "dissect/dissection.h"
-enum { ETH, DST, DST_ADDR, DST_LG, DST_IG, SRC, SRC_ADDR, SRC_LG, SRC_IG, TYPE, N_FIELDS };
-static const struct name ethertypes[] = { { 0x0800, "IPv4" }, { 0x0806, "ARP" }, { 0x8100, "802.1Q Virtual LAN" }, { 0x86dd, "IPv6" } };
-static const struct name lg[] = { { 0, "Globally unique address (factory default)" }, { 1, "Locally administered address (this is NOT the factory default)" } };
-static const struct name ig[] = { { 0, "Individual address (unicast)" }, { 1, "Group address (multicast/broadcast)" } };
-static const struct field fields[N_FIELDS] = {
-	[ETH]  = { "eth", "Ethernet II", PROTOCOL },
-	[DST]  = { "eth.dst", "Destination", MAC },
-	[DST_ADDR]  = { "eth.addr", "Address", MAC },
-	[DST_LG] = { "eth.dst.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg) },
-	[DST_IG] = { "eth.dst.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig) },
-	[SRC]  = { "eth.src", "Source", MAC },
-	[SRC_ADDR]  = { "eth.addr", "Address", MAC },
-	[SRC_LG] = { "eth.src.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg) },
-	[SRC_IG] = { "eth.src.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig) },
-	[TYPE] = { "eth.type", "Type", UINT16, HEX, .names = NAMES(ethertypes) },
+/* eth.c: Ethernet II and IEEE 802.3 frames. Leaves out the check of the frame check sequence, as tshark does unless asked. */
+
+#include "dissect/link.h"
+
+enum {
+	ETH, DESTINATION, DESTINATION_ADDRESS, DESTINATION_LG, DESTINATION_IG,
+	SOURCE, SOURCE_ADDRESS, SOURCE_LG, SOURCE_IG, GROUP_SOURCE, TYPE, LENGTH, PAST_END, INVALID_TYPE, INVALID_NOTE, TRAILER,
+	N_FIELDS
 };
+
+static const struct name lg[] = {
+	{ 0, "Globally unique address (factory default)" },
+	{ 1, "Locally administered address (this is NOT the factory default)" },
+};
+static const struct name ig[] = {
+	{ 0, "Individual address (unicast)" },
+	{ 1, "Group address (multicast/broadcast)" },
+};
+
+static const struct field fields[N_FIELDS] = {
+	[ETH]            = { "eth", "Ethernet II", PROTOCOL },
+	[DESTINATION]    = { "eth.dst", "Destination", MAC },
+	[DESTINATION_ADDRESS] = { "eth.addr", "Address", MAC },
+	[DESTINATION_LG] = { "eth.dst.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg) },
+	[DESTINATION_IG] = { "eth.dst.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig) },
+	[SOURCE]         = { "eth.src", "Source", MAC },
+	[SOURCE_ADDRESS] = { "eth.addr", "Address", MAC },
+	[SOURCE_LG]      = { "eth.src.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg) },
+	[SOURCE_IG]      = { "eth.src.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig) },
+	[GROUP_SOURCE]   = { "eth.src_not_group",
+	                     "Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)", NOTE,
+	                     .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL },
+	[TYPE]           = { "eth.type", "Type", UINT16, HEX, .names = &ethertype_names },
+	[LENGTH]         = { "eth.len", "Length", UINT16 },
+	[PAST_END]       = { "eth.len.past_end", "Length field value goes past the end of the payload", NOTE,
+	                     .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
+	[INVALID_TYPE]   = { "eth.invalid_lentype", "Invalid length/type", UINT16, HEX_DEC },
+	[INVALID_NOTE]   = { "eth.invalid_lentype.expert", "Invalid length/type", NOTE, .severity = SEVERITY_WARNING,
+	                     .group = GROUP_PROTOCOL },
+	[TRAILER]        = { "eth.trailer", "Trailer", OCTETS },
+};
+
+enum { HEADER = 14 };
+
+extern const struct protocol protocol_eth, protocol_llc;
+
+/* An address with its two flag bits below it. */
 static const uint8_t *add_address(struct dissection *d, struct wire *w, unsigned first)
 {
 	const uint8_t *p = add_mac(d, w, &fields[first]);
+
 	if (!BUILDING(d, w))
 		return p;
 	node_ref node = open_subtree(d);
+	if (first == SOURCE && p[0] & 1)
+		add_note(d, w, &fields[GROUP_SOURCE]);
 	add_node(d, w, &fields[first + 1], w->at - 6, 6, be48(p));
 	add_node(d, w, &fields[first + 2], w->at - 6, 3, be24(p));
 	add_node(d, w, &fields[first + 3], w->at - 6, 3, be24(p));
 	close_subtree(d, node, NULL);
 	return p;
 }
+
+/* The frames of IEEE 802.3: a length, then LLC, or Novell's IPX without it. */
+static void dissect_length(struct dissection *d, struct wire *w, node_ref top, int fcs_length)
+{
+	uint16_t length = add_uint16(d, w, &fields[LENGTH]);
+	node_ref length_node = d->last;
+	struct wire all = *w;
+	uint32_t fcs = fcs_length > 0 && wire_left(w) >= (uint32_t)fcs_length ? (uint32_t)fcs_length : 0;
+	bool is_raw = wire_has(w, 2) && be16(wire_here(w)) == 0xffff;
+
+	wire_shorten(w, wire_left(w) - fcs);
+	if (length > wire_left(w))
+		note_on(d, length_node, &fields[PAST_END]);
+	set_text(d, w, top, "IEEE 802.3 Ethernet %s", is_raw ? "Raw " : "");
+	close_subtree(d, top, w);
+	wire_shorten(w, length);
+	wire_skip(&all, wire_left(w) < wire_captured(&all) ? wire_left(w) : wire_captured(&all));
+	if (is_raw)
+		dissect_next(d, *w, BY_ETHERTYPE, ETHERTYPE_IPX);
+	else
+		dissect_protocol(d, *w, &protocol_llc);
+	show_trailer(d, all, top, &fields[TRAILER], fcs_length, &protocol_eth);
+}
+
+static void dissect_frame_with(struct dissection *d, struct wire *w, int fcs_length)
+{
+	if (!wire_need(w, HEADER))
+		return;
+	node_ref top = open_protocol(d, w, &fields[ETH]);
+	const uint8_t *destination = add_address(d, w, DESTINATION);
+	const uint8_t *source = add_address(d, w, SOURCE);
+	uint16_t type = wire_peek_u16(w, 0);
+
+	d->link_destination = address_of(ADDRESS_MAC, destination);
+	d->link_source = address_of(ADDRESS_MAC, source);
+	append_text(d, w, top, ", Src: %s, Dst: %s", mac_text(d, source), mac_text(d, destination));
+	if (type && type <= LENGTH_LARGEST) {
+		dissect_length(d, w, top, fcs_length);
+	} else if (type && type < ETHERTYPE_SMALLEST) {
+		set_text(d, w, top, "Ethernet Unknown, Src: %s, Dst: %s", mac_text(d, source), mac_text(d, destination));
+		add_uint16(d, w, &fields[INVALID_TYPE]);
+		note_text_on(d, d->last, &fields[INVALID_NOTE], "Invalid length/type: 0x%04x (%u)", type, type);
+		close_subtree(d, top, w);
+		dissect_data(d, *w);
+	} else {
+		add_uint16(d, w, &fields[TYPE]);
+		close_subtree(d, top, w);
+		dissect_ethertype(d, *w, type, top, &fields[TRAILER], fcs_length);
+	}
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
-	node_ref top = open_protocol(d, w, &fields[ETH]);
-	const uint8_t *dst = add_address(d, w, DST);
-	const uint8_t *src = add_address(d, w, SRC);
-	if (src)
-		append_text(d, w, top, ", Src: %s, Dst: %s", mac_text(d, src), mac_text(d, dst));
-	uint16_t type = add_uint16(d, w, &fields[TYPE]);
-	close_subtree(d, top, w);
-	trail(d, "ethertype");
-	dissect_next(d, wire_take(w, wire_left(w)), BY_ETHERTYPE, type);
+	bool is_outermost = d->layer_count == 1;
+
+	/* Within other protocols frames come without their check sequence. */
+	dissect_frame_with(d, w, is_outermost ? d->frame->fcs_length : 0);
 }
+
 const struct protocol protocol_eth = {
-	.name = "Ethernet", .short_name = "Ethernet", .filter = "eth", .fields = fields, .field_count = N_FIELDS, .dissect = dissect,
+	.name = "Ethernet",
+	.short_name = "Ethernet",
+	.filter = "eth",
+	.fields = fields,
+	.field_count = N_FIELDS,
+	.dissect = dissect,
 };

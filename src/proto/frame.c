@@ -187,8 +187,6 @@ static void show_options(struct dissection *d, struct wire *w)
 		add_number(d, w, &fields[PACKET_ID], frame->packet_id);
 	if (frame->has_queue)
 		add_number(d, w, &fields[QUEUE], frame->queue);
-	if (frame->has_drop_count)
-		add_number(d, w, &fields[DROPS], frame->drop_count);
 }
 
 static void show_encapsulation(struct dissection *d, struct wire *w)
@@ -211,8 +209,8 @@ static void show_times(struct dissection *d, struct wire *w, const struct frame_
 	add_time(d, w, &fields[ARRIVAL], now);
 	if (now.nanoseconds < 0 || now.nanoseconds >= 1000000000)
 		add_note_text(d, w, &fields[BAD_FRACTION],
-		              "Arrival Time: Fractional second %u is invalid, the valid range is 0-1000000000",
-		              (uint32_t)now.nanoseconds);
+		              "Arrival Time: Fractional second %d is invalid, the valid range is 0-1000000000",
+		              now.nanoseconds);
 	if (times->has_previous)
 		delta = timestamp_span(now, times->previous);
 	if (times->has_first)
@@ -271,6 +269,8 @@ static node_ref show_frame(struct dissection *d, struct wire *w, const struct fr
 	if (frame->length < frame->captured)
 		note_on(d, d->last, &fields[SHORT_LENGTH]);
 	add_number(d, w, &fields[CAPTURE_LENGTH], frame->captured);
+	if (frame->has_drop_count)
+		add_number(d, w, &fields[DROPS], frame->drop_count);
 	add_number(d, w, &fields[MARKED], false);
 	add_number(d, w, &fields[IGNORED], false);
 	node_ref list = add_string_value(d, w, &fields[PROTOCOLS], "", 0);

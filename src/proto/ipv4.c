@@ -38,7 +38,7 @@ static const struct field fields[N_FIELDS] = {
 	[TTL]             = { "ip.ttl", "Time to Live", UINT8 },
 	[PROTOCOL_NUMBER] = { "ip.proto", "Protocol", UINT8, DEC, .names = &ip_protocol_names },
 	[CHECKSUM]        = { "ip.checksum", "Header Checksum", UINT16, HEX },
-	[CHECKSUM_STATUS] = { "ip.checksum.status", "Header checksum status", UINT8, NAME, .generated = true,
+	[CHECKSUM_STATUS] = { "ip.checksum.status", "Header checksum status", UINT8, NAME_ONLY, .generated = true,
 	                      .names = &checksum_status_names },
 	[SOURCE]          = { "ip.src", "Source Address", IPV4 },
 	[DESTINATION]     = { "ip.dst", "Destination Address", IPV4 },

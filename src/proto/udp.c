@@ -16,13 +16,13 @@ static const struct field fields[N_FIELDS] = {
 	[LENGTH]           = { "udp.length", "Length", UINT16 },
 	[COVERAGE]         = { "udp.checksum_coverage", "Checksum coverage", UINT16 },
 	[CHECKSUM]         = { "udp.checksum", "Checksum", UINT16, HEX },
-	[CHECKSUM_STATUS]  = { "udp.checksum.status", "Checksum Status", UINT8, NAME, .generated = true,
+	[CHECKSUM_STATUS]  = { "udp.checksum.status", "Checksum Status", UINT8, NAME_ONLY, .generated = true,
 	                       .names = &checksum_status_names },
 	[STREAM]           = { "udp.stream", "Stream index", UINT32, .generated = true },
 	[TIMESTAMPS]       = { NULL, "Timestamps", SUBTREE, .generated = true },
 	[SINCE_FIRST]      = { "udp.time_relative", "Time since first frame", RELATIVE_TIME, .generated = true },
 	[SINCE_PREVIOUS]   = { "udp.time_delta", "Time since previous frame", RELATIVE_TIME, .generated = true },
-	[PAYLOAD]          = { "udp.payload", "UDP payload", OCTETS, COUNT },
+	[PAYLOAD]          = { "udp.payload", "UDP payload", OCTETS, COUNTED },
 	[PDU_SIZE]         = { "udp.pdu.size", "PDU Size", UINT32, .generated = true },
 	[LENGTH_SHORT]     = { "udp.length.bad", "Bad length value", NOTE, .severity = SEVERITY_ERROR,
 	                       .group = GROUP_MALFORMED },
@@ -36,19 +36,31 @@ static const struct field fields[N_FIELDS] = {
 
 enum { HEADER = 8 };
 
-/* What pass 1 knows of a datagram's conversation. */
+/* What pass 1 knows of a datagram's conversation; the rest stands in the conversation. */
 struct udp_fact {
-	uint32_t stream;
-	int32_t since_first_ns, since_previous_ns;
-	uint32_t pad;
-	int64_t since_first, since_previous; /* seconds */
+	uint32_t conversation; /* its place */
+	int32_t since_previous_ns;
+	int64_t since_previous; /* seconds */
 };
+
+/*
+ * SNMP answers may come from another port, so tshark's SNMP opens a conversation beside that of its first datagram, which takes over:
+ * the whole exchange then shows the stream that the second datagram began.
+ */
+static bool is_taken_over(const struct dissection *d)
+{
+	enum { SNMP = 161, SNMP_TRAP = 162 };
+	uint16_t low = d->source_port < d->destination_port ? d->source_port : d->destination_port;
+
+	return low == SNMP || low == SNMP_TRAP;
+}
 
 static void meet(struct dissection *d)
 {
 	bool is_new;
-	struct conversation *c = conversation_find(&d->session->conversations, d->ip_protocol, &d->source,
-	                                           d->source_port, &d->destination, d->destination_port, &is_new);
+	struct conversations *all = &d->session->conversations;
+	struct conversation *c = conversation_find(all, d->ip_protocol, &d->source, d->source_port, &d->destination,
+	                                           d->destination_port, &is_new);
 	struct timestamp now = d->frame->time;
 
 	d->conversation = c->id;
@@ -56,12 +68,15 @@ static void meet(struct dissection *d)
 	if (is_new) {
 		c->first_time = c->last_time = now;
 		c->first_frame = d->frame->number;
+		c->is_taken_over = is_taken_over(d);
+	} else if (c->is_taken_over) {
+		conversation_begin_stream(all, c, d->frame);
+		c->is_taken_over = false;
 	}
-	struct timestamp first = timestamp_span(now, c->first_time), previous = timestamp_span(now, c->last_time);
+	struct timestamp previous = timestamp_span(now, c->last_time);
 	struct udp_fact *fact = add_fact(d, FACT_UDP, sizeof *fact, NULL);
 	if (fact)
-		*fact = (struct udp_fact){ c->stream, first.nanoseconds, previous.nanoseconds, 0, first.seconds,
-			                   previous.seconds };
+		*fact = (struct udp_fact){ c->place, previous.nanoseconds, previous.seconds };
 	c->last_time = now;
 	c->last_frame = d->frame->number;
 }
@@ -72,10 +87,12 @@ static void show_conversation(struct dissection *d, const struct wire *w)
 
 	if (!fact)
 		return;
-	add_number(d, w, &fields[STREAM], fact->stream);
+	const struct conversation *c = conversation_at(&d->session->conversations, fact->conversation);
+	struct timestamp previous = { fact->since_previous, fact->since_previous_ns };
+	add_number(d, w, &fields[STREAM], c->stream);
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
-	add_time(d, w, &fields[SINCE_FIRST], (struct timestamp){ fact->since_first, fact->since_first_ns });
-	add_time(d, w, &fields[SINCE_PREVIOUS], (struct timestamp){ fact->since_previous, fact->since_previous_ns });
+	add_time(d, w, &fields[SINCE_FIRST], timestamp_span(d->frame->time, c->first_time));
+	add_time(d, w, &fields[SINCE_PREVIOUS], previous);
 	close_subtree(d, times, NULL);
 }
 
@@ -139,6 +156,18 @@ static void dissect_payload(struct dissection *d, struct wire w)
 	dissect_data(d, w);
 }
 
+/* traceroute(8) sends three probes for each hop, and counts the port up with every one. */
+static void note_traceroute(struct dissection *d, const struct wire *w)
+{
+	enum { FIRST = 33435, LAST = 33464, PROBES = 3 };
+
+	if (!BUILDING(d, w) || d->destination_port < FIRST || d->destination_port > LAST)
+		return;
+	unsigned probe = d->destination_port - FIRST;
+	note_text_on(d, d->last, &fields[TRACEROUTE], "Possible traceroute: hop #%u, attempt #%u", probe / PROBES + 1,
+	             probe % PROBES + 1);
+}
+
 static void add_title(struct dissection *d, node_ref top)
 {
 	char *text = begin_text(d, 48), *to = text;
@@ -156,6 +185,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	node_ref top = open_protocol(d, w, &fields[UDP]);
 	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
+	note_traceroute(d, w);
 	if (BUILDING(d, w))
 		add_title(d, top);
 	d->ip_protocol = 17;
@@ -175,8 +205,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (length > HEADER && !wire_captured(&payload))
 		wire_need(w, 1); /* says why there is no payload */
 	if (wire_captured(&payload) && BUILDING(d, w)) {
-		uint32_t n = wire_left(&payload);
-		add_node_octets(d, w, &fields[PAYLOAD], w->at, n, wire_here(w), wire_captured(&payload));
+		uint32_t n = wire_captured(&payload);
+		add_node_octets(d, w, &fields[PAYLOAD], w->at, n, wire_here(w), n);
 	}
 	close_subtree(d, top, w);
 	if (wire_captured(&payload))

@@ -230,8 +230,15 @@ static void conversations_have_two_ends_and_no_side(void **state)
 	assert_false(is_new);
 	assert_ptr_not_equal(one, conversation_find(&all, 17, &b, 1000, &a, 53, &is_new));
 	assert_ptr_not_equal(one, conversation_find(&all, 6, &a, 1000, &b, 53, &is_new));
-	assert_int_equal(conversation_find(&all, 6, &a, 1000, &b, 53, NULL)->stream, 0);
-	assert_int_equal(conversation_find(&all, 17, &c, 1, &c, 2, &is_new)->stream, 2);
+	assert_ptr_equal(one, conversation_at(&all, one->place));
+	struct conversation *wide = conversation_find(&all, 17, &c, 1, &c, 2, &is_new);
+	assert_ptr_equal(wide, conversation_at(&all, wide->place));
+	assert_int_not_equal(one->id, wide->id);
+	struct frame frame = { .number = 7 };
+	assert_int_equal(one->stream, 0);
+	assert_int_equal(wide->stream, 2);
+	conversation_begin_stream(&all, one, &frame);
+	assert_int_equal(one->stream, 3);
 	assert_ptr_equal(conversation_find(&all, 17, &c, 1, &c, 2, NULL), conversation_find(&all, 17, &c, 2, &c, 1, NULL));
 	conversations_end(&all);
 }

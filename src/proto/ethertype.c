@@ -1,0 +1,134 @@
+/*
+ * ethertype.c: payloads that an ethertype names, and the padding, trailer and frame check sequence behind them: IEEE 802.3,
+ * section 3.2.
+ *
+ * Nothing in a frame says what the octets behind its payload are. Of those that the payload does not claim, the ones that
+ * fill a frame up to 60 octets are padding, if they are all zero; the last four of a frame of at least 64 octets
+ * are its check sequence; what is left is a trailer.
+ */
+
+#include "dissect/link.h"
+
+enum { PADDING, FCS, FCS_STATUS, PADDING_NOTE, N_FIELDS };
+enum { SHORTEST = 60 }; /* octets of a frame without its check sequence */
+
+static const struct name statuses[] = {
+	{ 0, "Bad" }, { 1, "Good" }, { 2, "Unverified" }, { 3, "Not present" }, { 4, "Illegal" },
+};
+
+static const struct field fields[N_FIELDS] = {
+	[PADDING]      = { "eth.padding", "Padding", OCTETS },
+	[FCS]          = { "eth.fcs", "Frame check sequence", UINT32, HEX },
+	[FCS_STATUS]   = { "eth.fcs.status", "FCS Status", UINT8, .generated = true, .names = NAMES(statuses) },
+	[PADDING_NOTE] = { "eth.padding_bad",
+	                   "Didn't find padding of zeros, and an undecoded trailer exists. There may be padding of non-zeros.",
+	                   NOTE, .severity = SEVERITY_NOTE, .group = GROUP_PROTOCOL },
+};
+
+const struct protocol protocol_ethertype = {
+	.name = "Ethertype",
+	.short_name = "Ethertype",
+	.filter = "ethertype",
+	.fields = fields,
+	.field_count = N_FIELDS,
+};
+
+/* Moves over n octets of zeros; leaves the cursor where it is when one is not zero. */
+static bool add_padding(struct dissection *d, struct wire *w, uint32_t n)
+{
+	const uint8_t *p = wire_here(w);
+	uint32_t captured = wire_captured(w) < n ? wire_captured(w) : n;
+
+	for (uint32_t i = 0; i < captured; i++) {
+		if (p[i])
+			return false;
+	}
+	add_octets(d, w, &fields[PADDING], n);
+	return true;
+}
+
+void show_trailer(struct dissection *d, struct wire w, node_ref node, const struct field *trailer, int fcs_length,
+                  const struct protocol *reader)
+{
+	if (!d->tree)
+		return;
+	bool padded = true;
+	uint32_t frame = d->frame->length;
+	node_ref saved = reopen(d, node);
+
+	if (w.source == 0 && frame >= SHORTEST && w.at < SHORTEST) {
+		uint32_t n = SHORTEST - w.at;
+		padded = add_padding(d, &w, n < wire_left(&w) ? n : wire_left(&w));
+	}
+	bool has_fcs = fcs_length == FCS_LENGTH ||
+	               (fcs_length && frame >= SHORTEST + FCS_LENGTH && wire_left(&w) >= FCS_LENGTH);
+	uint32_t n = wire_left(&w);
+	if (has_fcs)
+		n = n > FCS_LENGTH ? n - FCS_LENGTH : 0;
+	if (n && wire_captured(&w)) {
+		add_octets(d, &w, trailer, n < wire_captured(&w) ? n : wire_captured(&w));
+		if (!padded)
+			note_on(d, d->last, &fields[PADDING_NOTE]);
+	}
+	if (has_fcs) {
+		add_uint32(d, &w, &fields[FCS]);
+		append_text(d, &w, d->last, " [unverified]");
+		add_number(d, &w, &fields[FCS_STATUS], 2);
+		value_text(d, &w, d->last, "Unverified");
+	}
+	close_late(d, saved);
+	say_end(d, &w, reader);
+}
+
+/* Link Layer Discovery Protocol (IEEE 802.1AB): a type of 7 bits and a length of 9 bits each, up to an element of type 0. */
+static uint32_t lldp_length(struct wire w)
+{
+	uint32_t start = w.at;
+
+	while (wire_more(&w)) {
+		uint16_t head = wire_u16(&w);
+		wire_skip(&w, head & 0x1ff);
+		if (w.state == WIRE_GOOD && head >> 9 == 0)
+			return w.at - start;
+	}
+	return UINT32_MAX;
+}
+
+/* Extensible Authentication Protocol over LANs (IEEE 802.1X): version, type, length of what follows. */
+static uint32_t eapol_length(struct wire w)
+{
+	return wire_has(&w, 4) ? 4u + be16(wire_here(&w) + 2) : UINT32_MAX;
+}
+
+/* Protocols that are not dissected yet, but say where they end. */
+static const struct measure {
+	uint16_t type;
+	uint32_t (*length)(struct wire w); /* UINT32_MAX: to the end */
+} measures[] = {
+	{ 0x888e, eapol_length },
+	{ 0x88cc, lldp_length },
+};
+
+static void measure_payload(struct wire *payload, uint16_t type)
+{
+	for (unsigned i = 0; i < sizeof measures / sizeof *measures; i++) {
+		if (measures[i].type == type && !protocol_by(BY_ETHERTYPE, type))
+			wire_shorten(payload, measures[i].length(*payload));
+	}
+}
+
+void dissect_ethertype(struct dissection *d, struct wire w, uint16_t type, node_ref node, const struct field *trailer,
+                       int fcs_length)
+{
+	struct wire payload = w;
+
+	if (fcs_length > 0 && wire_left(&w) >= (uint32_t)fcs_length)
+		wire_shorten(&payload, wire_left(&w) - (uint32_t)fcs_length);
+	measure_payload(&payload, type);
+	trail(d, protocol_ethertype.filter);
+	uint32_t end = dissect_claiming(d, payload, BY_ETHERTYPE, type);
+	if (end >= w.end)
+		return;
+	w.at = end;
+	show_trailer(d, w, node, trailer, fcs_length, &protocol_ethertype);
+}

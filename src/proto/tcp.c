@@ -1,0 +1,603 @@
+/*
+ * tcp.c: Transmission Control Protocol, RFC 9293: the header, and the streams that segments belong to.
+ *
+ * Its options are in tcp_options.c.
+ */
+
+#include "dissect/tcp.h"
+
+#include <stdlib.h>
+
+#include "dissect/ip.h"
+#include "dissect/session.h"
+#include "dissect/text.h"
+
+enum {
+	TCP, SOURCE_PORT, DESTINATION_PORT, STREAM, COMPLETENESS, SHORT, SEGMENT_LENGTH, SEQUENCE_QUOTED, SEQUENCE, SEQUENCE_RAW,
+	NEXT_SEQUENCE, ACKNOWLEDGMENT_UNUSED, ACKNOWLEDGMENT, ACKNOWLEDGMENT_RAW, HEADER_LENGTH, FLAGS, FLAG_RESERVED, FLAG_AE,
+	FLAG_CWR, FLAG_ECE, FLAG_URG, FLAG_ACK, FLAG_PSH, FLAG_RST, FLAG_SYN, FLAG_FIN, FLAG_STRING, WINDOW, WINDOW_SIZE,
+	WINDOW_SCALE, CHECKSUM, CHECKSUM_STATUS, URGENT_POINTER, TIMESTAMPS, SINCE_FIRST, SINCE_PREVIOUS, PAYLOAD, RESET_CAUSE,
+	NOTE_SHORT, NOTE_ACK_NONZERO, NOTE_FAST_OPEN_ACCEPTED, NOTE_FAST_OPEN_IGNORED, NOTE_HEADER_LENGTH, NOTE_RST, NOTE_SYN,
+	NOTE_SYN_ACK, NOTE_FIN, NOTE_CLOSES, NOTE_IS_CLOSED, NOTE_URGENT_NONZERO, NOTE_STRAY, N_FIELDS
+};
+
+static const struct name header_lengths[] = {
+	{ 0, "0 bytes" },   { 1, "4 bytes" },   { 2, "8 bytes" },   { 3, "12 bytes" },  { 4, "16 bytes" },  { 5, "20 bytes" },
+	{ 6, "24 bytes" },  { 7, "28 bytes" },  { 8, "32 bytes" },  { 9, "36 bytes" },  { 10, "40 bytes" }, { 11, "44 bytes" },
+	{ 12, "48 bytes" }, { 13, "52 bytes" }, { 14, "56 bytes" }, { 15, "60 bytes" },
+};
+static const struct name scales[] = {
+	{ (uint64_t)SCALE_UNUSED, "no window scaling used" }, { (uint64_t)SCALE_UNKNOWN, "unknown" },
+};
+
+/* A connection is complete when it was opened and closed. */
+static const struct name completenesses[] = {
+	{ 0, "Incomplete" },
+	{ 1, "Incomplete, SYN_SENT" },
+	{ 2, "Incomplete" },
+	{ 3, "Incomplete, CLIENT_ESTABLISHED" },
+	{ 4, "Incomplete", 6 },
+	{ 7, "Incomplete, ESTABLISHED" },
+	{ 8, "Incomplete", 14 },
+	{ 15, "Incomplete, DATA" },
+	{ 16, "Incomplete", 22 },
+	{ 23, "Complete, NO_DATA" },
+	{ 24, "Incomplete", 30 },
+	{ 31, "Complete, WITH_DATA" },
+	{ 32, "Incomplete", 38 },
+	{ 39, "Complete, NO_DATA" },
+	{ 40, "Incomplete", 46 },
+	{ 47, "Complete, WITH_DATA" },
+	{ 48, "Incomplete", 54 },
+	{ 55, "Complete, NO_DATA" },
+	{ 56, "Incomplete", 62 },
+	{ 63, "Complete, WITH_DATA" },
+};
+
+#define FLAG(name, label, bit) { "tcp.flags." name, label, BOOLEAN, .mask = bit, .bits = 12, .names = &set_or_not }
+#define CHAT .severity = SEVERITY_CHAT, .group = GROUP_SEQUENCE
+#define NOTICE .severity = SEVERITY_NOTE, .group = GROUP_SEQUENCE
+#define PROTOCOL_NOTICE .severity = SEVERITY_NOTE, .group = GROUP_PROTOCOL
+#define SHORT_TEXT                                                                                           \
+	"Short segment. Segment/fragment does not contain a full TCP header (might be NMAP or someone else " \
+	"deliberately sending unusual packets)"
+
+static const struct field fields[N_FIELDS] = {
+	[TCP]              = { "tcp", "Transmission Control Protocol", PROTOCOL },
+	[SOURCE_PORT]      = { "tcp.srcport", "Source Port", UINT16 },
+	[DESTINATION_PORT] = { "tcp.dstport", "Destination Port", UINT16 },
+	[STREAM]           = { "tcp.stream", "Stream index", UINT32, .generated = true },
+	[COMPLETENESS]     = { "tcp.completeness", "Conversation completeness", UINT8, .generated = true,
+	                       .names = NAMES(completenesses) },
+	[SHORT]            = { NULL, SHORT_TEXT, SUBTREE },
+	[SEGMENT_LENGTH]   = { "tcp.len", "TCP Segment Len", UINT32, .generated = true },
+	[SEQUENCE_QUOTED]  = { "tcp.seq", "Sequence Number", UINT32 },
+	[SEQUENCE]         = { "tcp.seq", "Sequence Number", UINT32, .unit = "    (relative sequence number)" },
+	[SEQUENCE_RAW]     = { "tcp.seq_raw", "Sequence Number (raw)", UINT32 },
+	[NEXT_SEQUENCE]    = { "tcp.nxtseq", "Next Sequence Number", UINT32, .generated = true,
+	                       .unit = "    (relative sequence number)" },
+	[ACKNOWLEDGMENT_UNUSED] = { "tcp.ack", "Acknowledgment Number", UINT32 },
+	[ACKNOWLEDGMENT]   = { "tcp.ack", "Acknowledgment Number", UINT32, .unit = "    (relative ack number)" },
+	[ACKNOWLEDGMENT_RAW] = { "tcp.ack_raw", "Acknowledgment number (raw)", UINT32 },
+	[HEADER_LENGTH]    = { "tcp.hdr_len", "Header Length", UINT8, .mask = 0xf0, .names = NAMES(header_lengths) },
+	[FLAGS]            = { "tcp.flags", "Flags", UINT16, HEX },
+	[FLAG_RESERVED]    = FLAG("res", "Reserved", TCP_RESERVED),
+	[FLAG_AE]          = FLAG("ae", "Accurate ECN", TCP_AE),
+	[FLAG_CWR]         = FLAG("cwr", "Congestion Window Reduced", TCP_CWR),
+	[FLAG_ECE]         = FLAG("ece", "ECN-Echo", TCP_ECE),
+	[FLAG_URG]         = FLAG("urg", "Urgent", TCP_URG),
+	[FLAG_ACK]         = FLAG("ack", "Acknowledgment", TCP_ACK),
+	[FLAG_PSH]         = FLAG("push", "Push", TCP_PSH),
+	[FLAG_RST]         = FLAG("reset", "Reset", TCP_RST),
+	[FLAG_SYN]         = FLAG("syn", "Syn", TCP_SYN),
+	[FLAG_FIN]         = FLAG("fin", "Fin", TCP_FIN),
+	[FLAG_STRING]      = { "tcp.flags.str", "TCP Flags", STRING, .generated = true },
+	[WINDOW]           = { "tcp.window_size_value", "Window", UINT16 },
+	[WINDOW_SIZE]      = { "tcp.window_size", "Calculated window size", UINT32, .generated = true },
+	[WINDOW_SCALE]     = { "tcp.window_size_scalefactor", "Window size scaling factor", INT32, NUMBER_NAME,
+	                       .generated = true, .names = NAMES(scales) },
+	[CHECKSUM]         = { "tcp.checksum", "Checksum", UINT16, HEX, .unit = " [unverified]" },
+	[CHECKSUM_STATUS]  = { "tcp.checksum.status", "Checksum Status", UINT8, NAME_ONLY, .generated = true,
+	                       .names = &checksum_status_names },
+	[URGENT_POINTER]   = { "tcp.urgent_pointer", "Urgent Pointer", UINT16 },
+	[TIMESTAMPS]       = { NULL, "Timestamps", SUBTREE, .generated = true },
+	[SINCE_FIRST]      = { "tcp.time_relative", "Time since first frame in this TCP stream", RELATIVE_TIME,
+	                       .generated = true },
+	[SINCE_PREVIOUS]   = { "tcp.time_delta", "Time since previous frame in this TCP stream", RELATIVE_TIME,
+	                       .generated = true },
+	[PAYLOAD]          = { "tcp.payload", "TCP payload", OCTETS, COUNTED },
+	[RESET_CAUSE]      = { "tcp.reset_cause", "Reset cause", STRING },
+	[NOTE_SHORT]       = { "tcp.short_segment", SHORT_TEXT, NOTE, .severity = SEVERITY_WARNING,
+	                       .group = GROUP_MALFORMED },
+	[NOTE_ACK_NONZERO] = { "tcp.ack.nonzero", "The acknowledgment number field is nonzero while the ACK flag is not set",
+	                       NOTE, PROTOCOL_NOTICE },
+	[NOTE_FAST_OPEN_ACCEPTED] = { "tcp.analysis.tfo_ack", "TCP SYN-ACK accepting TFO data", NOTE, NOTICE },
+	[NOTE_FAST_OPEN_IGNORED] = { "tcp.analysis.tfo_ignored", "TCP SYN-ACK ignoring TFO data", NOTE, NOTICE },
+	[NOTE_HEADER_LENGTH] = { "tcp.bogus_header_length", "Bogus TCP Header length", NOTE, .severity = SEVERITY_ERROR,
+	                         .group = GROUP_PROTOCOL },
+	[NOTE_RST]         = { "tcp.connection.rst", "Connection reset (RST)", NOTE, .severity = SEVERITY_WARNING,
+	                       .group = GROUP_SEQUENCE },
+	[NOTE_SYN]         = { "tcp.connection.syn", "Connection establish request (SYN)", NOTE, CHAT },
+	[NOTE_SYN_ACK]     = { "tcp.connection.synack", "Connection establish acknowledge (SYN+ACK)", NOTE, CHAT },
+	[NOTE_FIN]         = { "tcp.connection.fin", "Connection finish (FIN)", NOTE, CHAT },
+	[NOTE_CLOSES]      = { "tcp.connection.fin_active", "This frame initiates the connection closing", NOTE, NOTICE },
+	[NOTE_IS_CLOSED]   = { "tcp.connection.fin_passive", "This frame undergoes the connection closing", NOTE, NOTICE },
+	[NOTE_URGENT_NONZERO] = { "tcp.urgent_pointer.non_zero",
+	                          "The urgent pointer field is nonzero while the URG flag is not set", NOTE,
+	                          PROTOCOL_NOTICE },
+	[NOTE_STRAY]       = { "_ws.string.trailing_stray_characters", "Trailing stray characters", NOTE,
+	                       .severity = SEVERITY_WARNING, .group = GROUP_UNDECODED },
+};
+
+/* ---- streams: pass 1 ---- */
+
+enum { STREAM_CHUNK = 256 };
+
+/* Every stream, in the order of their numbers. They stay where they are: facts point at them. */
+struct tcp_state {
+	struct tcp_stream **chunks;
+	uint32_t count;
+};
+
+static struct tcp_stream *stream_at(const struct tcp_state *state, uint32_t number)
+{
+	return &state->chunks[number / STREAM_CHUNK][number % STREAM_CHUNK];
+}
+
+static struct tcp_stream *new_stream(struct tcp_state *state, uint32_t number, const struct frame *frame)
+{
+	while (number >= state->count) {
+		uint32_t chunk = state->count / STREAM_CHUNK;
+		if ((chunk & (chunk - 1)) == 0)
+			state->chunks = must_realloc(state->chunks, (chunk ? chunk * 2 : 1) * sizeof *state->chunks);
+		state->chunks[chunk] = must_zero(STREAM_CHUNK, sizeof **state->chunks);
+		state->count += STREAM_CHUNK;
+	}
+	struct tcp_stream *stream = stream_at(state, number);
+	stream->number = number;
+	stream->first_frame = frame->number;
+	stream->first_time = stream->last_time = frame->time;
+	stream->flows[0].scale = stream->flows[1].scale = SCALE_UNKNOWN;
+	stream->closer = -1;
+	return stream;
+}
+
+static void state_end(void *memory)
+{
+	struct tcp_state *state = memory;
+
+	for (uint32_t i = 0; i < state->count; i++) {
+		free(stream_at(state, i)->flows[0].older);
+		free(stream_at(state, i)->flows[1].older);
+	}
+	for (uint32_t i = 0; i < state->count / STREAM_CHUNK; i++)
+		free(state->chunks[i]);
+	free(state->chunks);
+}
+
+/* The stream of a segment. A SYN that does not start where the stream did opens another one on the same ports. */
+static struct tcp_stream *find_stream(struct dissection *d, const struct tcp_segment *s, bool *is_new)
+{
+	struct conversations *all = &d->session->conversations;
+	struct tcp_state *state = protocol_state(d, &protocol_tcp);
+	struct conversation *c = conversation_find(all, 6, &d->source, s->source_port, &d->destination,
+	                                           s->destination_port, is_new);
+
+	if (!*is_new && (s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && s->has_length) {
+		const struct tcp_flow *flow = &stream_at(state, c->stream)->flows[s->direction];
+		*is_new = flow->has_base && flow->base != s->seq;
+		if (*is_new)
+			conversation_renew(all, c, 6);
+	}
+	d->conversation = c->id;
+	d->has_conversation = true;
+	return *is_new ? new_stream(state, c->stream, d->frame) : stream_at(state, c->stream);
+}
+
+/* A SYN-ACK says where its direction starts, whatever was taken for it before. */
+static void set_base(struct tcp_flow *flow, uint32_t seq, uint32_t frame)
+{
+	if (flow->base_frame && flow->base != seq) {
+		if ((flow->older_count & (flow->older_count - 1)) == 0)
+			flow->older = must_realloc(flow->older, (flow->older_count ? flow->older_count * 2u : 1u) *
+			                                                sizeof *flow->older);
+		flow->older[flow->older_count++] = (struct tcp_base){ flow->base_frame, flow->base };
+	}
+	if (!flow->base_frame || flow->base != seq)
+		flow->base_frame = frame;
+	flow->base = seq;
+	flow->has_base = true;
+}
+
+static void follow_bases(struct tcp_stream *stream, const struct tcp_segment *s, uint32_t frame)
+{
+	struct tcp_flow *flow = &stream->flows[s->direction], *other = &stream->flows[!s->direction];
+
+	if ((s->flags & (TCP_SYN | TCP_ACK)) == (TCP_SYN | TCP_ACK)) {
+		set_base(flow, s->seq, frame);
+	} else if (!flow->has_base) {
+		flow->base = s->flags & TCP_SYN ? s->seq : s->seq - 1;
+		flow->has_base = true;
+	}
+	if (s->flags & TCP_ACK && !other->has_base) {
+		other->base = s->ack - 1;
+		other->has_base = true;
+	}
+}
+
+/* RFC 7323, section 1.3: windows are scaled when both SYNs say so. One that was not seen may have said so. */
+static void follow_options(struct tcp_stream *stream, const struct tcp_segment *s, struct tcp_option_values options)
+{
+	struct tcp_flow *flow = &stream->flows[s->direction], *other = &stream->flows[!s->direction];
+
+	if (options.scale != SCALE_UNKNOWN)
+		flow->scale = options.scale;
+	if (!(s->flags & TCP_SYN))
+		return;
+	if (flow->scale == SCALE_UNKNOWN || (s->flags & TCP_ACK && other->scale == SCALE_UNUSED))
+		flow->scale = other->scale = SCALE_UNUSED;
+	if (options.fast_open && s->length)
+		flow->fast_open = true;
+}
+
+static void follow_completeness(struct tcp_stream *stream, const struct tcp_segment *s, bool is_new)
+{
+	uint8_t seen = 0;
+
+	if (s->flags & TCP_ACK) {
+		seen = s->flags & TCP_SYN ? COMPLETE_SYN_ACK : s->length ? COMPLETE_DATA : COMPLETE_ACK;
+		if (s->flags & TCP_FIN)
+			seen |= COMPLETE_FIN;
+	}
+	if (s->flags & TCP_RST)
+		seen |= COMPLETE_RST;
+	if (!is_new) {
+		stream->completeness |= seen;
+		return;
+	}
+	stream->late_completeness = seen;
+	if ((s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
+		stream->completeness = COMPLETE_SYN | (s->length ? COMPLETE_DATA : 0);
+}
+
+/* What this segment tells of its stream; w stands behind its window. */
+static void follow(struct dissection *d, const struct wire *w, const struct tcp_segment *s)
+{
+	bool is_new;
+	struct tcp_stream *stream = find_stream(d, s, &is_new);
+	struct timestamp previous = timestamp_span(d->frame->time, stream->last_time);
+
+	stream->last_time = d->frame->time;
+	struct tcp_fact *fact = add_fact(d, FACT_TCP, sizeof *fact, NULL);
+	if (fact)
+		*fact = (struct tcp_fact){ stream, previous.seconds, previous.nanoseconds, 0 };
+	if (s->has_length)
+		follow_bases(stream, s, d->frame->number);
+	follow_completeness(stream, s, is_new);
+	if (s->flags & TCP_FIN && stream->closer < 0)
+		stream->closer = (int8_t)s->direction;
+	struct tcp_option_values options = { SCALE_UNKNOWN, false };
+	if (s->header_length > TCP_HEADER && wire_captured(w) > 4) {
+		uint32_t length = s->header_length - TCP_HEADER, there = wire_captured(w) - 4;
+		options = tcp_read_options(wire_here(w) + 4, length < there ? length : there);
+	}
+	if (s->header_length >= TCP_HEADER)
+		follow_options(stream, s, options);
+}
+
+/* ---- what a segment shows: pass 2 ---- */
+
+/* The base of a flow's sequence numbers as this frame knows it. */
+static uint32_t base_at(const struct tcp_flow *flow, uint32_t frame)
+{
+	if (!flow->older_count || frame >= flow->base_frame || frame < flow->older[0].frame)
+		return flow->base;
+	uint32_t low = 0, high = flow->older_count;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (flow->older[middle].frame <= frame)
+			low = middle;
+		else
+			high = middle;
+	}
+	return flow->older[low].seq;
+}
+
+static void show_stream(struct dissection *d, const struct wire *w, const struct tcp_view *view)
+{
+	if (!view->fact)
+		return;
+	const struct tcp_stream *stream = view->fact->stream;
+	uint8_t completeness = stream->completeness;
+	if (d->frame->number != stream->first_frame)
+		completeness |= stream->late_completeness;
+	add_number(d, w, &fields[STREAM], stream->number);
+	add_number(d, w, &fields[COMPLETENESS], completeness);
+}
+
+static void show_sequence(struct dissection *d, struct wire *w, const struct tcp_view *view, node_ref top)
+{
+	const struct tcp_segment *s = &view->segment;
+	uint32_t seq = s->seq - view->base;
+
+	append_text(d, w, top, ", Seq: %u", seq);
+	if (d->quoted && d->source.kind == ADDRESS_IPV4)
+		return;
+	add_node(d, w, &fields[SEQUENCE], w->at, 4, seq);
+	add_node(d, w, &fields[SEQUENCE_RAW], w->at, 4, s->seq);
+	if (s->has_length && s->header_length >= TCP_HEADER) {
+		uint32_t next = seq + s->length + !!(s->flags & TCP_SYN) + !!(s->flags & TCP_FIN);
+		add_number(d, w, &fields[NEXT_SEQUENCE], next);
+	}
+}
+
+static void show_acknowledgment(struct dissection *d, struct wire *w, const struct tcp_view *view, node_ref top)
+{
+	const struct tcp_segment *s = &view->segment;
+	uint32_t ack = s->ack - view->other_base;
+
+	if (!(s->flags & TCP_ACK)) {
+		add_node(d, w, &fields[ACKNOWLEDGMENT_UNUSED], w->at, 4, s->ack);
+		if (s->ack)
+			note_on(d, d->last, &fields[NOTE_ACK_NONZERO]);
+	} else {
+		append_text(d, w, top, ", Ack: %u", ack);
+		add_node(d, w, &fields[ACKNOWLEDGMENT], w->at, 4, ack);
+		if (s->flags & TCP_SYN && ack > 1)
+			note_on(d, d->last, &fields[NOTE_FAST_OPEN_ACCEPTED]);
+		else if (s->flags & TCP_SYN && ack == 1 && view->fact &&
+		         view->fact->stream->flows[!s->direction].fast_open)
+			note_on(d, d->last, &fields[NOTE_FAST_OPEN_IGNORED]);
+	}
+	add_node(d, w, &fields[ACKNOWLEDGMENT_RAW], w->at, 4, s->ack);
+	wire_skip(w, 4);
+}
+
+static const char *flag_names(struct dissection *d, uint16_t flags)
+{
+	static const char names[][5] = { "FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE" };
+	enum { COUNT = sizeof names / sizeof *names };
+	char *text = arena_alloc(d->arena, (COUNT + 2) * 10), *to = text;
+
+	for (unsigned i = 0; i < COUNT; i++) {
+		if (!(flags & 1u << i))
+			continue;
+		if (to != text)
+			to = put_literal(to, ", ");
+		to = put_bytes(to, names[i], strlen(names[i]));
+	}
+	if (flags & TCP_RESERVED) {
+		if (to != text)
+			to = put_literal(to, ", ");
+		to = put_literal(to, "Reserved");
+	}
+	if (to == text)
+		to = put_literal(to, "<None>");
+	*to = 0;
+	return text;
+}
+
+/* A letter for each bit that is set, a dot in the middle of the line for others. */
+static void add_flag_string(struct dissection *d, const struct wire *w, uint16_t flags)
+{
+	static const char letters[] = "RRRACEUAPRSF";
+	char text[2 * sizeof letters], *to = text;
+
+	for (unsigned i = 0; i < 12; i++) {
+		if (flags & 0x800u >> i)
+			*to++ = letters[i];
+		else
+			to = put_literal(to, "\xc2\xb7");
+	}
+	add_string_value(d, w, &fields[FLAG_STRING], text, (size_t)(to - text));
+}
+
+static void show_flags(struct dissection *d, struct wire *w, const struct tcp_view *view)
+{
+	const struct tcp_segment *s = &view->segment;
+
+	add_node(d, w, &fields[FLAGS], w->at, 2, s->flags);
+	value_text(d, w, d->last, "0x%03x (%s)", s->flags, flag_names(d, s->flags));
+	node_ref node = open_subtree(d);
+	for (unsigned i = FLAG_RESERVED; i <= FLAG_FIN; i++) {
+		add_node(d, w, &fields[i], w->at, 2, s->flags);
+		if (!(s->flags & fields[i].mask))
+			continue;
+		if (i == FLAG_RST)
+			note_on(d, d->last, &fields[NOTE_RST]);
+		else if (i == FLAG_SYN && s->flags & TCP_ACK)
+			note_text_on(d, d->last, &fields[NOTE_SYN_ACK], "%s: server port %u", fields[NOTE_SYN_ACK].label,
+			             s->source_port);
+		else if (i == FLAG_SYN)
+			note_text_on(d, d->last, &fields[NOTE_SYN], "%s: server port %u", fields[NOTE_SYN].label,
+			             s->destination_port);
+		else if (i == FLAG_FIN)
+			note_on(d, d->last, &fields[NOTE_FIN]);
+	}
+	add_flag_string(d, w, s->flags);
+	if (s->flags & TCP_FIN && view->fact)
+		note_on(d, d->last, &fields[view->fact->stream->closer == s->direction ? NOTE_CLOSES : NOTE_IS_CLOSED]);
+	close_subtree(d, node, NULL);
+	wire_skip(w, 2);
+}
+
+static void show_window(struct dissection *d, struct wire *w, const struct tcp_view *view)
+{
+	const struct tcp_segment *s = &view->segment;
+	int scale = view->fact ? view->fact->stream->flows[s->direction].scale : SCALE_UNKNOWN;
+	bool is_scaled = scale >= 0 && !(s->flags & TCP_SYN);
+
+	add_node(d, w, &fields[WINDOW], w->at, 2, s->window);
+	add_node(d, w, &fields[WINDOW_SIZE], w->at, 2, (uint64_t)s->window << (is_scaled ? scale : 0));
+	if (!(s->flags & TCP_SYN))
+		add_node(d, w, &fields[WINDOW_SCALE], w->at, 2, (uint64_t)(scale < 0 ? scale : 1 << scale));
+	wire_skip(w, 2);
+}
+
+static void show_times(struct dissection *d, const struct wire *w, const struct tcp_fact *fact)
+{
+	if (!fact)
+		return;
+	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
+	add_time(d, w, &fields[SINCE_FIRST], timestamp_span(d->frame->time, fact->stream->first_time));
+	add_time(d, w, &fields[SINCE_PREVIOUS],
+	         (struct timestamp){ fact->since_previous, fact->since_previous_ns });
+	close_subtree(d, times, NULL);
+}
+
+/* The header behind its ports; false when it does not go on. w stands behind it. */
+static bool show_header(struct dissection *d, struct wire *w, const struct tcp_view *view, node_ref top)
+{
+	const struct tcp_segment *s = &view->segment;
+
+	show_stream(d, w, view);
+	if (s->has_length) {
+		add_number(d, w, &fields[SEGMENT_LENGTH], s->length);
+	} else if (!d->quoted) {
+		add_node(d, w, &fields[SHORT], w->at, 0, 0);
+		note_on(d, d->last, &fields[NOTE_SHORT]);
+	}
+	show_sequence(d, w, view, top);
+	wire_skip(w, 4);
+	if (s->header_length < TCP_HEADER) {
+		wire_skip(w, 4);
+		add_uint8(d, w, &fields[HEADER_LENGTH]);
+		note_text_on(d, d->last, &fields[NOTE_HEADER_LENGTH],
+		             "Bogus TCP header length (%u, must be at least %u)", s->header_length, TCP_HEADER);
+		return false;
+	}
+	show_acknowledgment(d, w, view, top);
+	if (s->has_length)
+		append_text(d, w, top, ", Len: %u", s->length);
+	add_node(d, w, &fields[HEADER_LENGTH], w->at, 1, *wire_here(w));
+	show_flags(d, w, view);
+	show_window(d, w, view);
+	add_uint16(d, w, &fields[CHECKSUM]);
+	add_number(d, w, &fields[CHECKSUM_STATUS], 2);
+	uint16_t urgent = add_uint16(d, w, &fields[URGENT_POINTER]);
+	if (urgent && !(s->flags & TCP_URG))
+		note_on(d, d->last, &fields[NOTE_URGENT_NONZERO]);
+	if (w->state != WIRE_GOOD)
+		return false;
+	bool whole = s->header_length == TCP_HEADER ||
+	             dissect_tcp_options(d, w, s->header_length - (uint32_t)TCP_HEADER, view);
+	if (w->state == WIRE_CUT)
+		return false;
+	show_times(d, w, view->fact);
+	return whole;
+}
+
+/* ---- a segment ---- */
+
+/* The header behind the ports, of which 12 octets are there. `start` is where the header starts. */
+static struct tcp_segment read_segment(const struct dissection *d, const struct wire *w, uint32_t start)
+{
+	const uint8_t *p = wire_here(w);
+	struct tcp_segment s = {
+		.seq = be32(p),
+		.ack = be32(p + 4),
+		.source_port = d->source_port,
+		.destination_port = d->destination_port,
+		.flags = be16(p + 8) & 0xfff,
+		.window = be16(p + 10),
+		.header_length = (uint8_t)(p[8] >> 4 << 2),
+	};
+	uint32_t sent = w->reported - start;
+	int order = memcmp(&d->source, &d->destination, sizeof d->source);
+
+	s.direction = order > 0 || (order == 0 && s.source_port > s.destination_port);
+	s.has_length = s.header_length <= sent && !d->quoted && !w->fragment;
+	s.length = s.has_length ? sent - s.header_length : 0;
+	return s;
+}
+
+/* The lower port first: it is more likely to be the service's. */
+static void dissect_payload(struct dissection *d, struct wire w)
+{
+	uint16_t low = d->source_port, high = d->destination_port;
+
+	if (low > high) {
+		low = d->destination_port;
+		high = d->source_port;
+	}
+	if (dissect_by(d, w, BY_TCP_PORT, low) || dissect_by(d, w, BY_TCP_PORT, high) ||
+	    dissect_heuristic(d, w, tcp_heuristics))
+		return;
+	dissect_data(d, w);
+}
+
+/* RFC 9293, section 3.5.2: a reset may say why. */
+static void add_reset_cause(struct dissection *d, struct wire *w)
+{
+	uint32_t n = wire_captured(w);
+	const uint8_t *text = add_string(d, w, &fields[RESET_CAUSE], n);
+	const uint8_t *end = text ? memchr(text, 0, n) : NULL;
+
+	for (; end && end < text + n; end++) {
+		if (*end) {
+			note_on(d, d->last, &fields[NOTE_STRAY]);
+			return;
+		}
+	}
+}
+
+static void dissect(struct dissection *d, struct wire *w)
+{
+	uint32_t start = w->at;
+
+	if (!wire_need(w, 4))
+		return;
+	node_ref top = open_protocol(d, w, &fields[TCP]);
+	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
+	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
+	append_text(d, w, top, ", Src Port: %u, Dst Port: %u", d->source_port, d->destination_port);
+	d->ip_protocol = 6;
+	if (d->quoted && d->source.kind == ADDRESS_IPV4 && wire_has(w, 4))
+		add_node(d, w, &fields[SEQUENCE_QUOTED], w->at, 4, be32(wire_here(w)));
+	if (!wire_need(w, 12))
+		return;
+
+	struct tcp_view view = { .segment = read_segment(d, w, start) };
+	const struct tcp_segment *s = &view.segment;
+	if (d->first_pass) {
+		struct wire options = *w;
+		options.at += 12;
+		follow(d, &options, s);
+	}
+	if (d->tree) {
+		view.fact = find_fact(d, FACT_TCP);
+		if (view.fact && s->has_length) {
+			view.base = base_at(&view.fact->stream->flows[s->direction], d->frame->number);
+			view.other_base = base_at(&view.fact->stream->flows[!s->direction], d->frame->number);
+		}
+		if (!show_header(d, w, &view, top))
+			return;
+	} else {
+		if (s->header_length < TCP_HEADER)
+			return;
+		wire_skip(w, s->header_length - 4u);
+	}
+
+	uint32_t n = wire_left(w);
+	if (wire_captured(w) && s->flags & TCP_RST) {
+		add_reset_cause(d, w);
+		return;
+	}
+	struct wire payload = wire_part(w, n);
+	if (wire_captured(&payload))
+		add_node_octets(d, w, &fields[PAYLOAD], w->at, n, wire_here(w), wire_captured(&payload));
+	close_subtree(d, top, w);
+	if (wire_captured(&payload))
+		dissect_payload(d, payload);
+}
+
+const struct protocol protocol_tcp = {
+	.name = "Transmission Control Protocol",
+	.short_name = "TCP",
+	.filter = "tcp",
+	.fields = fields,
+	.field_count = N_FIELDS,
+	.dissect = dissect,
+	.state_size = sizeof(struct tcp_state),
+	.state_end = state_end,
+};

@@ -1,0 +1,129 @@
+/* vlan.c: tags of virtual LANs: IEEE 802.1Q, and provider bridges (two tags, QinQ), IEEE 802.1ad. */
+
+#include "dissect/link.h"
+
+enum { VLAN, PRIORITY, DEI, ID, TYPE, LENGTH, PAST_END, TRAILER, N_FIELDS };
+enum { BRIDGE, BRIDGE_PRIORITY, BRIDGE_DEI, BRIDGE_ID, BRIDGE_SVID, BRIDGE_CVID, N_BRIDGE };
+
+static const struct name priorities[] = {
+	{ 0, "Best Effort (default)" },
+	{ 1, "Background" },
+	{ 2, "Excellent Effort" },
+	{ 3, "Critical Applications" },
+	{ 4, "Video, < 100ms latency and jitter" },
+	{ 5, "Voice, < 10ms latency and jitter" },
+	{ 6, "Internetwork Control" },
+	{ 7, "Network Control" },
+};
+static const struct name dei[] = { { 0, "Ineligible" }, { 1, "Eligible" } };
+
+static const struct field fields[N_FIELDS] = {
+	[VLAN]     = { "vlan", "802.1Q Virtual LAN", PROTOCOL },
+	[PRIORITY] = { "vlan.priority", "Priority", UINT16, DEC, .mask = 0xe000, .names = NAMES(priorities) },
+	[DEI]      = { "vlan.dei", "DEI", BOOLEAN, .mask = 0x1000, .names = NAMES(dei) },
+	[ID]       = { "vlan.id", "ID", UINT16, DEC, .mask = 0x0fff },
+	[TYPE]     = { "vlan.etype", "Type", UINT16, HEX, .names = &ethertype_names },
+	[LENGTH]   = { "vlan.len", "Length", UINT16 },
+	[PAST_END] = { "vlan.len.past_end", "Length field value goes past the end of the payload", NOTE,
+	               .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
+	[TRAILER]  = { "vlan.trailer", "Trailer", OCTETS },
+};
+
+static const struct field bridge_fields[N_BRIDGE] = {
+	[BRIDGE]          = { "ieee8021ad", "IEEE 802.1ad", PROTOCOL },
+	[BRIDGE_PRIORITY] = { "ieee8021ad.priority", "Priority", UINT16, DEC, .mask = 0xe000 },
+	[BRIDGE_DEI]      = { "ieee8021ad.dei", "DEI", UINT16, DEC, .mask = 0x1000 },
+	[BRIDGE_ID]       = { "ieee8021ad.id", "ID", UINT16, DEC, .mask = 0x0fff },
+	[BRIDGE_SVID]     = { "ieee8021ad.svid", "ID", UINT16, DEC, .mask = 0x0fff },
+	[BRIDGE_CVID]     = { "ieee8021ad.cvid", "ID", UINT16, DEC, .mask = 0x0fff },
+};
+
+extern const struct protocol protocol_vlan, protocol_llc;
+
+enum { ETHERTYPE_BRIDGE = 0x88a8 };
+
+/* A payload whose length is told in place of a type. */
+static void dissect_length(struct dissection *d, struct wire *w, node_ref top, uint16_t length)
+{
+	struct wire rest = *w;
+	bool is_raw = wire_has(w, 2) && be16(wire_here(w)) == 0xffff;
+
+	if (length > wire_left(w))
+		note_on(d, d->last, &fields[PAST_END]);
+	close_subtree(d, top, w);
+	wire_shorten(w, length);
+	wire_skip(&rest, wire_captured(w));
+	if (is_raw)
+		dissect_next(d, *w, BY_ETHERTYPE, ETHERTYPE_IPX);
+	else
+		dissect_protocol(d, *w, &protocol_llc);
+	if (wire_captured(&rest))
+		show_trailer(d, rest, top, &fields[TRAILER], 0, &protocol_vlan);
+}
+
+static void dissect(struct dissection *d, struct wire *w)
+{
+	if (!wire_need(w, 2))
+		return;
+	node_ref top = open_protocol(d, w, &fields[VLAN]);
+	uint16_t tag = wire_u16(w);
+	append_text(d, w, top, ", PRI: %u, DEI: %u, ID: %u", tag >> 13, tag >> 12 & 1, tag & 0xfff);
+	add_bits(d, w, &fields[PRIORITY], &fields[ID], 2, tag);
+	uint16_t type = wire_peek_u16(w, 0);
+
+	if (w->state != WIRE_GOOD)
+		return;
+	if (type <= LENGTH_LARGEST) {
+		add_uint16(d, w, &fields[LENGTH]);
+		dissect_length(d, w, top, type);
+	} else {
+		add_uint16(d, w, &fields[TYPE]);
+		close_subtree(d, top, w);
+		dissect_ethertype(d, *w, type, top, &fields[TRAILER], 0);
+	}
+}
+
+static void add_bridge_tag(struct dissection *d, struct wire *w, unsigned id, uint16_t *value)
+{
+	*value = wire_u16(w);
+	add_bits(d, w, &bridge_fields[BRIDGE_PRIORITY], &bridge_fields[BRIDGE_DEI], 2, *value);
+	add_bits(d, w, &bridge_fields[id], &bridge_fields[id], 2, *value);
+}
+
+/* Two of these tags in a row are one header. */
+static void dissect_bridge(struct dissection *d, struct wire *w)
+{
+	node_ref top = open_protocol(d, w, &bridge_fields[BRIDGE]);
+	uint16_t service, customer;
+	bool is_double = wire_has(w, 4) && be16(wire_here(w) + 2) == ETHERTYPE_BRIDGE;
+
+	add_bridge_tag(d, w, is_double ? BRIDGE_SVID : BRIDGE_ID, &service);
+	if (is_double) {
+		wire_skip(w, 2);
+		add_bridge_tag(d, w, BRIDGE_CVID, &customer);
+		append_text(d, w, top, ", S-VID: %u, C-VID: %u", service & 0xfff, customer & 0xfff);
+	} else {
+		append_text(d, w, top, ", ID: %u", service & 0xfff);
+	}
+	uint16_t type = add_uint16(d, w, &fields[TYPE]);
+	close_subtree(d, top, w);
+	if (w->state == WIRE_GOOD)
+		dissect_ethertype(d, *w, type, top, &fields[TRAILER], 0);
+}
+
+const struct protocol protocol_vlan = {
+	.name = "802.1Q Virtual LAN",
+	.short_name = "VLAN",
+	.filter = "vlan",
+	.fields = fields,
+	.field_count = N_FIELDS,
+	.dissect = dissect,
+};
+const struct protocol protocol_ieee8021ad = {
+	.name = "IEEE 802.1ad",
+	.short_name = "IEEE 802.1ad",
+	.filter = "ieee8021ad",
+	.fields = bridge_fields,
+	.field_count = N_BRIDGE,
+	.dissect = dissect_bridge,
+};
