@@ -45,6 +45,6 @@ struct conversation *conversation_at(const struct conversations *all, uint32_t p
 void conversations_freeze(struct conversations *all);
 
 /* The endpoints start anew: a conversation and a stream of their own, in the place of what they had. */
-void conversation_renew(struct conversations *all, struct conversation *conversation, uint8_t ip_protocol);
+void conversation_renew(struct conversations *all, struct conversation *conversation, const struct frame *frame);
 
 #endif

@@ -97,6 +97,12 @@ extern const struct field dns_fields[DNS_FIELDS];
 
 extern const struct names dns_type_names, dns_opcode_names, dns_rcode_names, dns_class_names;
 
+/* A message on its way through the functions that read its parts. */
+struct dns_message {
+	uint32_t base;  /* where it starts in its byte source: compression pointers count from there */
+	uint32_t steps; /* labels that may still be read behind pointers; keeps hostile messages linear */
+};
+
 /* ---- dns_name.c: domain names ---- */
 
 enum { DNS_NAME_LARGEST = 253 }; /* octets of a name as text */
@@ -108,20 +114,21 @@ struct dns_name {
 };
 
 /*
- * The name at the cursor, moved over. Compression pointers count from `base`, an offset in the byte source. False, and
- * the cursor ended, when it cannot be read. Only for pass 2: in pass 1 it is moved over and nothing more.
+ * The name at the cursor, moved over. False, and the cursor ended, when it cannot be read. Without a tree it is moved
+ * over and nothing more.
  */
-bool dns_name(struct dissection *d, struct wire *w, uint32_t base, struct dns_name *name);
+bool dns_name(struct dissection *d, struct wire *w, struct dns_message *message, struct dns_name *name);
 
 /* A name as a field's value. */
-bool dns_add_name(struct dissection *d, struct wire *w, uint32_t base, const struct field *field, struct dns_name *name);
+bool dns_add_name(struct dissection *d, struct wire *w, struct dns_message *message, const struct field *field,
+                  struct dns_name *name);
 
 /* ---- dns_records.c: the data of resource records ---- */
 
 /* A record on its way through the function that reads its data. */
 struct dns_record {
 	struct dissection *d;
-	uint32_t base;             /* of the message */
+	struct dns_message *message;
 	uint32_t start, end;       /* of the data, by its length */
 	uint16_t type;
 	node_ref heading;

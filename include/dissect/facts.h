@@ -21,6 +21,7 @@ enum fact_kind {
 	FACT_DNS,
 	FACT_FRAGMENT,   /* of an IPv4 or IPv6 datagram */
 	FACT_SEGMENT,    /* of a PDU over TCP */
+	FACT_ESP,
 };
 
 enum {

@@ -39,7 +39,10 @@ void echo_reply(struct dissection *d, struct echo_state *state, uint8_t ip_proto
 /* The declarations by which a protocol shows that, in this order. */
 enum { RESPONSE_IN, RESPONSE_TO, RESPONSE_TIME, NO_RESPONSE, NO_RESPONSE_NOTE, N_ECHO_FIELDS };
 
-/* Pass 2: the frame of the reply; that there is none, with a note of this text; the frame of the request, and how long it took. */
+/*
+ * Pass 2: the frame of the reply; that there is none, with this text in a note (NULL: that is no wonder); the frame of the
+ * request, and how long it took.
+ */
 void show_echo_request(struct dissection *d, const struct wire *w, const struct field *fields, enum fact_kind kind,
                        const char *note);
 void show_echo_reply(struct dissection *d, const struct wire *w, const struct field *fields, enum fact_kind kind);

@@ -7,8 +7,8 @@
 /* icmpv6.c: the packet in a part of w, which is no further than a message or an option goes. */
 void icmpv6_quoted(struct dissection *d, struct wire *w, struct wire quoted);
 
-/* icmpv6_options.c: options of neighbour discovery and its kind, up to the end of w. */
-void icmpv6_options(struct dissection *d, struct wire *w);
+/* icmpv6_options.c: options of neighbour discovery and its kind, up to the end of w. They belong below the node `message`. */
+void icmpv6_options(struct dissection *d, struct wire *w, node_ref message);
 
 /* icmpv6_rpl.c: what follows the checksum of an RPL control message. */
 extern const struct names icmpv6_rpl_codes;

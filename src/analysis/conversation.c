@@ -99,8 +99,8 @@ void conversations_freeze(struct conversations *all)
 	freeze(all, &all->wide);
 }
 
-void conversation_renew(struct conversations *all, struct conversation *conversation, uint8_t ip_protocol)
+void conversation_renew(struct conversations *all, struct conversation *c, const struct frame *frame)
 {
-	conversation->id = all->count++;
-	conversation->stream = all->streams[ip_protocol]++;
+	c->id = all->count++;
+	conversation_begin_stream(all, c, frame);
 }

@@ -258,28 +258,79 @@ char *put_duration(char *to, uint64_t milliseconds)
 	return put_literal(to + 3, " seconds");
 }
 
-/* The length of the well-formed UTF-8 sequence at p (RFC 3629, section 4); 0: there is none. */
-static size_t utf8_length(const uint8_t *p, size_t n)
-{
-	uint8_t lead = p[0], low = 0x80, high = 0xbf;
-	size_t length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+/*
+ * Characters that are not shown but escaped: controls, formats, and code points that no character has (all of those that two octets can
+ * say, and the large gaps behind). Surrogates are no characters.
+ */
+static const struct { uint32_t first, last; } unprintable[] = {
+	{ 0x80, 0x9f }, { 0xad, 0xad }, { 0x378, 0x379 }, { 0x380, 0x383 }, { 0x38b, 0x38b },
+	{ 0x38d, 0x38d }, { 0x3a2, 0x3a2 }, { 0x530, 0x530 }, { 0x557, 0x558 }, { 0x58b, 0x58c },
+	{ 0x590, 0x590 }, { 0x5c8, 0x5cf }, { 0x5eb, 0x5ee }, { 0x5f5, 0x605 }, { 0x61c, 0x61c },
+	{ 0x6dd, 0x6dd }, { 0x70e, 0x70f }, { 0x74b, 0x74c }, { 0x7b2, 0x7bf }, { 0x7fb, 0x7fc },
+	{ 0x890, 0x891 }, { 0x8e2, 0x8e2 }, { 0x180e, 0x180e }, { 0x200b, 0x200f }, { 0x202a, 0x202e },
+	{ 0x2060, 0x206f }, { 0xd7fc, 0xd7ff }, { 0xfdd0, 0xfdef }, { 0xfeff, 0xfeff },
+	{ 0xfff0, 0xfffb }, { 0xfffe, 0xffff }, { 0x110bd, 0x110bd }, { 0x110cd, 0x110cd },
+	{ 0x13430, 0x1343f }, { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a }, { 0x1fffe, 0x1ffff },
+	{ 0x2fffe, 0x2ffff }, { 0x323b0, 0xe00ff }, { 0xe01f0, 0xeffff }, { 0xffffe, 0xfffff },
+	{ 0x10fffe, 0x10ffff },
+};
 
-	if (!length || length > n)
-		return 0;
-	if (lead == 0xe0)
-		low = 0xa0;
-	else if (lead == 0xed)
-		high = 0x9f;
-	else if (lead == 0xf0)
-		low = 0x90;
-	else if (lead == 0xf4)
-		high = 0x8f;
-	if (p[1] < low || p[1] > high)
-		return 0;
-	for (size_t i = 2; i < length; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	return length;
+static bool is_printable(uint32_t character)
+{
+	unsigned low = 0, high = sizeof unprintable / sizeof *unprintable;
+
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+		if (character < unprintable[middle].first)
+			high = middle;
+		else if (character > unprintable[middle].last)
+			low = middle + 1;
+		else
+			return false;
+	}
+	return true;
+}
+
+enum { NO_CHARACTER = 0x110000 };
+
+/*
+ * The character that the octets at p, from 0x80 on, begin with, and in *length how many of them say it (or fail to say one:
+ * NO_CHARACTER). As Wireshark reads UTF-8: what is cut short fails as a whole, what is longer than it need be counts.
+ */
+static uint32_t utf8_character(const uint8_t *p, size_t n, size_t *length)
+{
+	uint8_t lead = p[0];
+	unsigned more = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf8 ? 3 : lead < 0xfc ? 4 : lead < 0xfe ? 5 : 0;
+	uint32_t character = lead & (0x3fu >> more);
+
+	*length = 1;
+	while (*length <= more && *length < n && (p[*length] & 0xc0) == 0x80)
+		character = character << 6 | (p[(*length)++] & 0x3f);
+	if (!more || more > 3 || *length <= more || character > 0x10ffff || (character >= 0xd800 && character < 0xe000))
+		return NO_CHARACTER;
+	return character;
+}
+
+static char *put_character(char *to, uint32_t character)
+{
+	unsigned more = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+	static const uint8_t leads[] = { 0, 0xc0, 0xe0, 0xf0 };
+
+	*to++ = (char)(leads[more] | character >> 6 * more);
+	while (more--)
+		*to++ = (char)(0x80 | (character >> 6 * more & 0x3f));
+	return to;
+}
+
+static char *put_character_code(char *to, uint32_t character)
+{
+	unsigned digits = character > 0xffff ? 8 : 4;
+
+	*to++ = '\\';
+	*to++ = digits == 8 ? 'U' : 'u';
+	for (unsigned i = digits; i--;)
+		*to++ = "0123456789ABCDEF"[character >> 4 * i & 15];
+	return to;
 }
 
 static char *put_control(char *to, uint8_t octet)
@@ -310,18 +361,15 @@ char *put_escaped(char *to, const void *octets, size_t n)
 			to = put_control(to, p[i++]);
 			continue;
 		}
-		size_t length = utf8_length(p + i, n - i);
-		if (length == 2 && p[i] == 0xc2 && p[i + 1] < 0xa0) { /* C1 controls */
-			to = put_literal(to, "\\u00");
-			to = put_hex(to, p[i + 1], 2);
-			i += 2;
-		} else if (length) {
-			to = put_bytes(to, p + i, length);
-			i += length;
-		} else {
+		size_t length;
+		uint32_t character = utf8_character(p + i, n - i, &length);
+		if (character == NO_CHARACTER)
 			to = put_literal(to, "\xef\xbf\xbd");
-			i++;
-		}
+		else if (character < 0x20 || character == 0x7f || !is_printable(character))
+			to = put_character_code(to, character);
+		else
+			to = put_character(to, character);
+		i += length;
 	}
 	return to;
 }

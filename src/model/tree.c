@@ -69,7 +69,7 @@ static void move_few(struct tree *tree)
 		for (uint32_t late = place; late < place + n; late++)
 			nodes[late].anchor = 0;
 		for (uint32_t late = i + n; late < tree->count; late++)
-			nodes[late].anchor += nodes[late].anchor >= place ? n : 0;
+			nodes[late].anchor += nodes[late].anchor >= place && nodes[late].anchor < i ? n : 0;
 		i += n - 1;
 	}
 }

@@ -335,17 +335,33 @@ static char *put_line(char *to, struct renderer *renderer, const struct node *no
 }
 
 /*
- * Lines worth keeping: a field and a number make them by themselves, and the same are likely to come again: bits, names, addresses, small
- * numbers; not sequence numbers and checksums.
+ * Lines worth keeping: a field and a number make them by themselves, and the same are likely to come again: bits, names, addresses,
+ * ports and lengths; not identifications and checksums.
  */
 static bool is_keepable(const struct node *node)
 {
 	const struct field *field = node->field;
 
-	if (node->mode != TEXT_NONE || field->type > MAC || field->type == IPV6 || field->type == FLOAT ||
-	    field->type == DOUBLE || field->type == PROTOCOL)
+	if (node->mode != TEXT_NONE)
 		return false;
-	return field->mask || field->names || field->type >= IPV4 || node->number < 256;
+	switch (field->type) {
+	case SUBTREE:
+	case BOOLEAN:
+	case IPV4:
+	case MAC:
+		return true;
+	case RELATIVE_TIME:
+		return node->seconds == 0 && node->nanoseconds == 0;
+	case PROTOCOL:
+	case FLOAT:
+	case DOUBLE:
+		return false;
+	default:
+		if (field->type > CHAR)
+			return false;
+		return field->mask || field->names || node->number < 256 ||
+		       (node->number <= UINT16_MAX && field->show != HEX && field->show != HEX_DEC);
+	}
 }
 
 static char *put_kept_line(char *to, struct renderer *renderer, const struct node *node)

@@ -28,10 +28,10 @@ enum {
 	TYPE_OPT = 41,
 	OPCODE_UPDATE = 5,
 	OPCODE_STATEFUL = 6,
+	STEPS = 4096,         /* labels read behind compression pointers, in a message */
+	STEPS_PER_OCTET = 64,
 	RESPONSE = 0x8000,
 	AUTHENTIC = 0x20,
-	QUESTION_FIXED = 4, /* octets behind the name */
-	RECORD_FIXED = 10,
 	RESEND_SECONDS = 5, /* a request that comes later than this is no retransmission */
 };
 
@@ -140,10 +140,10 @@ static void meet(struct dissection *d, uint16_t id, bool response)
 	}
 }
 
-static void note_resent(struct dissection *d, const struct fact *fact, bool response)
+static void note_resent(struct dissection *d, node_ref id, const struct fact *fact, bool response)
 {
 	if (fact && fact->resent)
-		note_text_on(d, d->last, response ? F(RETRANSMIT_RESPONSE) : F(RETRANSMIT_REQUEST),
+		note_text_on(d, id, response ? F(RETRANSMIT_RESPONSE) : F(RETRANSMIT_REQUEST),
 		             response ? "DNS response retransmission. Original response in frame %u" :
 		                        "DNS query retransmission. Original request in frame %u", fact->frame);
 }
@@ -195,18 +195,23 @@ struct opening {
 };
 
 /* Reads ahead what the heading says. All that belongs to it must be there. */
-static bool read_opening(struct dissection *d, struct wire *w, uint32_t base, bool record, uint16_t class_mask,
+static bool read_opening(struct dissection *d, struct wire *w, struct dns_message *message, bool record, uint16_t class_mask,
                          struct opening *opening)
 {
 	opening->name_at = w->at;
-	if (!dns_name(d, w, base, &opening->name))
+	if (!dns_name(d, w, message, &opening->name))
 		return false;
 	opening->name_length = w->at - opening->name_at;
-	if (!wire_need(w, record ? RECORD_FIXED : QUESTION_FIXED) || !d->tree ||
-	    (record && !wire_need(w, RECORD_FIXED + (uint64_t)wire_peek_u16(w, RECORD_FIXED - 2))))
+	struct wire ahead = *w;
+	opening->type = wire_u16(&ahead);
+	opening->class = wire_u16(&ahead);
+	if (record) {
+		wire_skip(&ahead, 4);
+		wire_skip(&ahead, wire_u16(&ahead));
+	}
+	wire_join(w, &ahead);
+	if (!BUILDING(d, w))
 		return false;
-	opening->type = wire_peek_u16(w, 0);
-	opening->class = wire_peek_u16(w, 2);
 	opening->type_name = dns_type_mnemonic(opening->type);
 	if (!opening->type_name)
 		opening->type_name = text_of(d, "Unknown (%u)", opening->type);
@@ -220,12 +225,12 @@ static void add_opening_name(struct dissection *d, struct wire *w, const struct 
 	add_node_octets(d, w, field, opening->name_at, opening->name_length, opening->name.octets, opening->name.length);
 }
 
-static void read_question(struct dissection *d, struct wire *w, uint32_t base, const struct variant *variant)
+static void read_question(struct dissection *d, struct wire *w, struct dns_message *message, const struct variant *variant)
 {
 	struct opening opening;
 	uint32_t start = w->at, dots = 0;
 
-	if (!read_opening(d, w, base, false, variant->multicast ? INT16_MAX : UINT16_MAX, &opening))
+	if (!read_opening(d, w, message, false, variant->multicast ? INT16_MAX : UINT16_MAX, &opening))
 		return;
 	add_node(d, w, F(RECORD), start, w->at - start, 0);
 	node_ref node = open_subtree(d);
@@ -301,12 +306,12 @@ static void add_time_to_live(struct dissection *d, struct wire *w)
 		note_on(d, d->last, F(TTL_HIGH_BIT_SET));
 }
 
-static void read_record(struct dissection *d, struct wire *w, uint32_t base, const struct variant *variant)
+static void read_record(struct dissection *d, struct wire *w, struct dns_message *message, const struct variant *variant)
 {
 	struct opening opening;
 	uint32_t start = w->at;
 
-	if (!read_opening(d, w, base, true, variant->multicast ? INT16_MAX : UINT16_MAX, &opening))
+	if (!read_opening(d, w, message, true, variant->multicast ? INT16_MAX : UINT16_MAX, &opening))
 		return;
 	add_node(d, w, F(RECORD), start, w->at - start, 0);
 	node_ref node = open_subtree(d);
@@ -329,7 +334,7 @@ static void read_record(struct dissection *d, struct wire *w, uint32_t base, con
 		add_time_to_live(d, w);
 	}
 	uint16_t n = add_uint16(d, w, F(RESP_LEN));
-	struct dns_record record = { .d = d, .base = base, .start = w->at, .end = w->at + n, .type = opening.type,
+	struct dns_record record = { .d = d, .message = message, .start = w->at, .end = w->at + n, .type = opening.type,
 	                             .heading = node };
 	struct wire data = *w;
 	if (w->state == WIRE_GOOD)
@@ -339,7 +344,7 @@ static void read_record(struct dissection *d, struct wire *w, uint32_t base, con
 	close_subtree(d, node, w);
 }
 
-static void read_section(struct dissection *d, struct wire *w, uint32_t base, const struct variant *variant,
+static void read_section(struct dissection *d, struct wire *w, struct dns_message *message, const struct variant *variant,
                          const char *title, unsigned count, bool questions)
 {
 	if (!count || !wire_need(w, 1))
@@ -348,9 +353,9 @@ static void read_section(struct dissection *d, struct wire *w, uint32_t base, co
 	set_text(d, w, node, "%s", title);
 	for (; count && w->state == WIRE_GOOD; count--) {
 		if (questions)
-			read_question(d, w, base, variant);
+			read_question(d, w, message, variant);
 		else
-			read_record(d, w, base, variant);
+			read_record(d, w, message, variant);
 	}
 	close_subtree(d, node, w);
 }
@@ -361,6 +366,8 @@ static void add_extraneous(struct dissection *d, struct wire *w)
 {
 	uint32_t n = wire_left(w);
 
+	if (!wire_need(w, n))
+		return;
 	add_node(d, w, F(EXTRANEOUS), w->at, n, 0);
 	node_ref node = open_subtree(d);
 	set_text(d, w, node, "Extraneous Data (%u bytes)", n);
@@ -369,7 +376,7 @@ static void add_extraneous(struct dissection *d, struct wire *w)
 	close_subtree(d, node, NULL);
 }
 
-static void read_body(struct dissection *d, struct wire *w, uint32_t base, const struct variant *variant,
+static void read_body(struct dissection *d, struct wire *w, struct dns_message *message, const struct variant *variant,
                       uint16_t flags)
 {
 	bool update = (flags >> 11 & 15) == OPCODE_UPDATE;
@@ -382,10 +389,10 @@ static void read_body(struct dissection *d, struct wire *w, uint32_t base, const
 		dns_read_stateful(d, w);
 		return;
 	}
-	read_section(d, w, base, variant, update ? "Zone" : "Queries", questions, true);
-	read_section(d, w, base, variant, update ? "Prerequisites" : "Answers", answers, false);
-	read_section(d, w, base, variant, update ? "Updates" : "Authoritative nameservers", authorities, false);
-	read_section(d, w, base, variant, "Additional records", additions, false);
+	read_section(d, w, message, variant, update ? "Zone" : "Queries", questions, true);
+	read_section(d, w, message, variant, update ? "Prerequisites" : "Answers", answers, false);
+	read_section(d, w, message, variant, update ? "Updates" : "Authoritative nameservers", authorities, false);
+	read_section(d, w, message, variant, "Additional records", additions, false);
 }
 
 /* A message, with its length in front where `has_length`. */
@@ -396,7 +403,7 @@ static void read_message(struct dissection *d, struct wire *w, const struct vari
 	node_ref top = open_protocol(d, w, variant->top);
 	if (has_length)
 		add_uint16(d, w, F(LENGTH));
-	uint32_t base = w->at;
+	struct dns_message message = { w->at, STEPS + STEPS_PER_OCTET * wire_captured(w) };
 	uint16_t id = add_uint16(d, w, F(ID));
 	node_ref id_node = d->last;
 	uint16_t flags = wire_peek_u16(w, 0);
@@ -408,12 +415,12 @@ static void read_message(struct dissection *d, struct wire *w, const struct vari
 
 	const struct fact *fact = find_fact(d, FACT_DNS);
 	append_text(d, w, top, response ? " (response)" : " (query)");
-	d->last = id_node;
-	note_resent(d, fact, response);
 	add_uint16(d, w, F(FLAGS));
 	add_flags(d, w, variant, flags);
-	read_body(d, w, base, variant, flags);
+	read_body(d, w, &message, variant, flags);
 	show_counterpart(d, w, fact, response);
+	if (w->state == WIRE_GOOD)
+		note_resent(d, id_node, fact, response);
 	if (wire_more(w))
 		add_extraneous(d, w);
 	close_subtree(d, top, w);

@@ -11,10 +11,7 @@
 
 #include "dissect/dns.h"
 
-enum {
-	POINTERS = 255, /* pointers of one name */
-	STEPS = 2048,   /* labels read behind the first pointer: keeps a message of pointers to long names linear */
-};
+enum { POINTERS = 255 }; /* of one name */
 
 /* A name that is being put together. */
 struct building {
@@ -38,10 +35,13 @@ static void put(struct building *name, const void *octets, uint32_t n)
 	name->length += n;
 }
 
-static void put_label(struct building *name, const uint8_t *octets, uint32_t n)
+static void read_label(struct building *name, struct wire *at, uint32_t n)
 {
-	if (!octets)
+	if (!wire_has(at, n)) {
+		wire_fail(at, (uint64_t)wire_captured(at) + 1); /* octet by octet: the first missing one counts */
 		return;
+	}
+	const uint8_t *octets = wire_bytes(at, n);
 	if (name->bits) {
 		put(name, "\\[", 2);
 		name->ended = true;
@@ -65,11 +65,11 @@ static void skip_bit_string(struct building *name, struct wire *at)
  * Reads labels up to the end of the name. Moves `w` over what stands in its place, and returns NULL, or what to say in
  * place of the name.
  */
-static const char *read_labels(struct wire *w, uint32_t base, struct building *name)
+static const char *read_labels(struct wire *w, struct dns_message *message, struct building *name)
 {
 	struct wire at = *w;
 	struct wire *place = w; /* where the name's own octets end: moved until the first pointer */
-	unsigned pointers = 0, steps = 0;
+	unsigned pointers = 0;
 	uint32_t start = w->at, mark = UINT32_MAX;
 
 	for (;;) {
@@ -79,7 +79,7 @@ static const char *read_labels(struct wire *w, uint32_t base, struct building *n
 		if (length == 0)
 			break;
 		if (length < 0x40) {
-			put_label(name, wire_bytes(&at, length), length);
+			read_label(name, &at, length);
 		} else if (length == 0x41) {
 			skip_bit_string(name, &at);
 		} else if (length < 0x80) {
@@ -90,7 +90,7 @@ static const char *read_labels(struct wire *w, uint32_t base, struct building *n
 		} else if (length < 0xc0) {
 			wire_fail(&at, UINT32_MAX);
 		} else {
-			uint32_t target = base + ((length & 0x3fu) << 8 | wire_u8(&at));
+			uint32_t target = message->base + ((length & 0x3fu) << 8 | wire_u8(&at));
 			if (place && at.state == WIRE_GOOD)
 				*place = at;
 			if (++pointers > POINTERS || target == mark)
@@ -104,8 +104,10 @@ static const char *read_labels(struct wire *w, uint32_t base, struct building *n
 					wire_need(&at, (uint64_t)target + 1 - at.end);
 			}
 		}
-		if (!place && ++steps > STEPS)
+		if (!place && !message->steps--) {
+			message->steps = 0;
 			return "<Name too long>";
+		}
 	}
 	if (place || at.state != WIRE_GOOD)
 		*w = at;
@@ -116,10 +118,10 @@ static const char *read_labels(struct wire *w, uint32_t base, struct building *n
 	return name->too_long ? "<Name too long>" : NULL;
 }
 
-bool dns_name(struct dissection *d, struct wire *w, uint32_t base, struct dns_name *name)
+bool dns_name(struct dissection *d, struct wire *w, struct dns_message *message, struct dns_name *name)
 {
 	struct building built = { .length = 0 };
-	const char *instead = read_labels(w, base, &built);
+	const char *instead = read_labels(w, message, &built);
 
 	if (w->state != WIRE_GOOD || !d->tree)
 		return w->state == WIRE_GOOD;
@@ -139,12 +141,13 @@ bool dns_name(struct dissection *d, struct wire *w, uint32_t base, struct dns_na
 	return true;
 }
 
-bool dns_add_name(struct dissection *d, struct wire *w, uint32_t base, const struct field *field, struct dns_name *name)
+bool dns_add_name(struct dissection *d, struct wire *w, struct dns_message *message, const struct field *field,
+                  struct dns_name *name)
 {
 	uint32_t start = w->at;
 
 	d->last = 0;
-	if (!dns_name(d, w, base, name))
+	if (!dns_name(d, w, message, name))
 		return false;
 	if (d->tree)
 		add_node_octets(d, w, field, start, w->at - start, name->octets, name->length);

@@ -22,6 +22,7 @@ enum item_kind {
 	REST_ALWAYS, /* those, or that there are none */
 	EIGHT,       /* eight octets */
 	TYPES,       /* a bit map of record types, RFC 4034, section 4.1.2 */
+	SAY,         /* nothing: the heading says what was read so far, should the rest fail or not */
 };
 
 struct item {
@@ -38,8 +39,8 @@ static void summarize(struct dns_record *r, const char *label, const char *value
 		r->summary[r->summary_count++] = text_of(r->d, "%s%s", label, value);
 }
 
-/* The heading says what was collected: what of it is not whole is not said. */
-static void flush_summary(struct dns_record *r, const struct wire *w)
+/* The heading says what was collected. */
+static void say_summary(struct dns_record *r, const struct wire *w)
 {
 	for (unsigned i = 0; i < r->summary_count; i++)
 		append_text(r->d, w, r->heading, "%s", r->summary[i]);
@@ -206,7 +207,7 @@ static void read_name(struct dns_record *r, struct wire *w, const struct item *i
 {
 	struct dns_name name;
 
-	if (dns_add_name(r->d, w, r->base, &dns_fields[item->field], &name) && item->summary && r->d->tree)
+	if (dns_add_name(r->d, w, r->message, &dns_fields[item->field], &name) && item->summary && r->d->tree)
 		summarize(r, item->summary, name.text);
 }
 
@@ -243,11 +244,12 @@ static void read_items(struct dns_record *r, struct wire *w, const struct item *
 		case EIGHT:
 			add_octets(r->d, w, field, 8);
 			break;
-		default:
+		case TYPES:
 			read_type_windows(r, w);
+			break;
+		default:
+			say_summary(r, w);
 		}
-		if (item->summary && !item[1].summary)
-			flush_summary(r, w);
 	}
 }
 
@@ -260,7 +262,7 @@ static void read_items(struct dns_record *r, struct wire *w, const struct item *
 /* WKS, RFC 1035, section 3.4.2: a bit for every port. */
 static void read_services(struct dns_record *r, struct wire *w)
 {
-	READ(r, w, { DNS_WKS_ADDRESS, VALUE, ", addr " }, { DNS_WKS_PROTOCOL, VALUE });
+	READ(r, w, { DNS_WKS_ADDRESS, VALUE, ", addr " }, { 0, SAY }, { DNS_WKS_PROTOCOL, VALUE });
 	for (unsigned port = 0; dns_data_left(r, w); port += 8) {
 		if (!wire_has(w, 1) || wire_peek_u8(w, 0) == 0) {
 			wire_skip(w, 1);
@@ -344,7 +346,7 @@ static void read_dns_key(struct dns_record *r, struct wire *w)
 	add_uint8(d, w, F(DNSKEY_PROTOCOL));
 	uint8_t algorithm = add_uint8(d, w, F(DNSKEY_ALGORITHM));
 	add_key_tag(r, w, F(DNSKEY_KEY_ID), algorithm);
-	add_rest(r, w, F(DNSKEY_PUBLIC_KEY));
+	add_octets(d, w, F(DNSKEY_PUBLIC_KEY), rest_length(r, w));
 }
 
 /* A size of LOC: two digits, mantissa and power of ten, in centimetres. */
@@ -398,7 +400,7 @@ static void read_location(struct dns_record *r, struct wire *w)
 /* NXT, RFC 2535, section 5: one bit map, from type 0 on. */
 static void read_next(struct dns_record *r, struct wire *w)
 {
-	READ(r, w, { DNS_NXT_NEXT_DOMAIN_NAME, DOMAIN, ", next domain name " });
+	READ(r, w, { DNS_NXT_NEXT_DOMAIN_NAME, DOMAIN, ", next domain name " }, { 0, SAY });
 	add_types(r->d, w, dns_data_left(r, w), 0);
 }
 
@@ -411,7 +413,7 @@ static void read_authority_pointer(struct dns_record *r, struct wire *w)
 	     { DNS_NAPTR_FLAGS_LENGTH, TEXT, ", flags " }, { DNS_NAPTR_SERVICE_LENGTH, TEXT },
 	     { DNS_NAPTR_REGEX_LENGTH, TEXT });
 	uint32_t start = w->at;
-	if (!dns_name(r->d, w, r->base, &name) || !r->d->tree)
+	if (!dns_name(r->d, w, r->message, &name) || !r->d->tree)
 		return;
 	add_number(r->d, w, F(NAPTR_REPLACEMENT_LENGTH), name.length);
 	add_node_octets(r->d, w, F(NAPTR_REPLACEMENT), start, w->at - start, name.octets, name.length);
@@ -442,7 +444,7 @@ static void read_a6(struct dns_record *r, struct wire *w)
 	if (prefix > 128)
 		wire_fail(w, UINT32_MAX);
 	else if (prefix)
-		dns_add_name(d, w, r->base, F(A6_PREFIX_NAME), &name);
+		dns_add_name(d, w, r->message, F(A6_PREFIX_NAME), &name);
 	if (BUILDING(d, w))
 		append_text(d, w, r->heading, ", addr %u %s %s", prefix, ipv6_text(d, address), name.text);
 }
@@ -519,7 +521,7 @@ static void read_nsec3(struct dns_record *r, struct wire *w)
 	add_octets(d, w, F(NSEC3_SALT_VALUE), add_uint8(d, w, F(NSEC3_SALT_LENGTH)));
 	uint8_t n = add_uint8(d, w, F(NSEC3_HASH_LENGTH));
 	const uint8_t *p = wire_bytes(w, n);
-	if (p && d->tree)
+	if (n && p && d->tree)
 		add_string_value(d, w, F(NSEC3_HASH_VALUE), text, (size_t)(put_base32(text, p, n) - text));
 	read_type_windows(r, w);
 }
@@ -543,7 +545,7 @@ static void read_host_identity(struct dns_record *r, struct wire *w)
 	add_octets(d, w, F(HIP_HIT), tag_length);
 	add_octets(d, w, F(HIP_PK), key_length);
 	while (has_items(r, w))
-		dns_add_name(d, w, r->base, F(HIP_RENDEZVOUS_SERVER), &name);
+		dns_add_name(d, w, r->message, F(HIP_RENDEZVOUS_SERVER), &name);
 }
 
 /* CSYNC, RFC 7477 */
@@ -590,7 +592,7 @@ static void read_transaction_signature(struct dns_record *r, struct wire *w)
 	struct dissection *d = r->d;
 	struct dns_name name = { .text = "" };
 
-	dns_add_name(d, w, r->base, F(TSIG_ALGORITHM_NAME), &name);
+	dns_add_name(d, w, r->message, F(TSIG_ALGORITHM_NAME), &name);
 	uint16_t high = wire_u16(w);
 	uint32_t low = wire_u32(w);
 	add_time(d, w, F(TSIG_TIME_SIGNED), (struct timestamp){ (int64_t)((uint64_t)high << 32 | low), 0 });
@@ -636,14 +638,14 @@ static void read_certification_authority(struct dns_record *r, struct wire *w)
 			field = tags[i].field;
 	}
 	struct wire value = *w;
-	dns_add_text(d, &value, &dns_fields[field], value_length);
+	add_octets(d, &value, &dns_fields[field], value_length);
 	wire_join(w, &value);
 	if (w->state != WIRE_GOOD)
 		return;
 	node = open_subtree(d);
 	add_uint8(d, &tag, F(CAA_TAG_LENGTH));
 	dns_add_text(d, &tag, F(CAA_TAG), n);
-	dns_add_text(d, w, F(CAA_VALUE), value_length);
+	add_octets(d, w, F(CAA_VALUE), value_length);
 	close_subtree(d, node, NULL);
 }
 
@@ -653,7 +655,7 @@ static void read_wins(struct dns_record *r, struct wire *w)
 	READ(r, w, { DNS_WINS_LOCAL_FLAG, VALUE }, { DNS_WINS_LOOKUP_TIMEOUT, VALUE },
 	     { DNS_WINS_CACHE_TIMEOUT, VALUE });
 	uint32_t servers = add_uint32(r->d, w, F(WINS_NB_WINS_SERVERS));
-	for (; servers && w->state == WIRE_GOOD; servers--)
+	for (; servers && dns_data_left(r, w); servers--)
 		add_ipv4(r->d, w, F(WINS_WINS_SERVER));
 }
 
@@ -677,8 +679,10 @@ struct type_row {
 	const char *mnemonic;
 	const struct item *items; /* the data, item by item; */
 	void (*read)(struct dns_record *r, struct wire *w); /* or what reads it; neither: it is shown as octets */
+	bool whole;               /* shown only when all of it can be read */
 };
 
+#define WHOLE(...) LIST(__VA_ARGS__), .whole = true
 #define LIST(...) .items = (const struct item[]){ __VA_ARGS__, { 0, END } }
 
 /* IANA: Resource Record (RR) TYPEs, in rising order */
@@ -689,22 +693,22 @@ static const struct type_row types[] = {
 	{ 3, "MD", LIST({ DNS_MD, DOMAIN }) },
 	{ 4, "MF", LIST({ DNS_MF, DOMAIN }) },
 	{ 5, "CNAME", LIST({ DNS_CNAME, DOMAIN, ", cname " }) },
-	{ 6, "SOA", LIST({ DNS_SOA_MNAME, DOMAIN, ", mname " }, { DNS_SOA_RNAME, DOMAIN }, { DNS_SOA_SERIAL_NUMBER, VALUE }, { DNS_SOA_REFRESH_INTERVAL, SPAN }, { DNS_SOA_RETRY_INTERVAL, SPAN }, { DNS_SOA_EXPIRE_LIMIT, SPAN }, { DNS_SOA_MINIMUM_TTL, SPAN }) },
+	{ 6, "SOA", LIST({ DNS_SOA_MNAME, DOMAIN, ", mname " }, { 0, SAY }, { DNS_SOA_RNAME, DOMAIN }, { DNS_SOA_SERIAL_NUMBER, VALUE }, { DNS_SOA_REFRESH_INTERVAL, SPAN }, { DNS_SOA_RETRY_INTERVAL, SPAN }, { DNS_SOA_EXPIRE_LIMIT, SPAN }, { DNS_SOA_MINIMUM_TTL, SPAN }) },
 	{ 7, "MB", LIST({ DNS_MB, DOMAIN }) },
 	{ 8, "MG", LIST({ DNS_MG, DOMAIN }) },
 	{ 9, "MR", LIST({ DNS_MR, DOMAIN }) },
 	{ 10, "NULL", LIST({ DNS_NULL, REST }) },
 	{ 11, "WKS", .read = read_services },
 	{ 12, "PTR", LIST({ DNS_PTR_DOMAIN_NAME, DOMAIN, ", " }) },
-	{ 13, "HINFO", LIST({ DNS_HINFO_CPU_LENGTH, TEXT, ", CPU " }, { DNS_HINFO_OS_LENGTH, TEXT, ", OS " }) },
+	{ 13, "HINFO", WHOLE({ DNS_HINFO_CPU_LENGTH, TEXT, ", CPU " }, { DNS_HINFO_OS_LENGTH, TEXT, ", OS " }) },
 	{ 14, "MINFO", LIST({ DNS_MINFO_R, DOMAIN }, { DNS_MINFO_E, DOMAIN }) },
-	{ 15, "MX", LIST({ DNS_MX_PREFERENCE, VALUE, ", preference " }, { DNS_MX_MAIL_EXCHANGE, DOMAIN, ", mx " }) },
+	{ 15, "MX", WHOLE({ DNS_MX_PREFERENCE, VALUE, ", preference " }, { DNS_MX_MAIL_EXCHANGE, DOMAIN, ", mx " }) },
 	{ 16, "TXT", LIST({ DNS_TXT_LENGTH, TEXTS }) },
 	{ 17, "RP", LIST({ DNS_RP_MAILBOX, DOMAIN }, { DNS_RP_TXT_RR, DOMAIN }) },
-	{ 18, "AFSDB", LIST({ DNS_AFSDB_SUBTYPE, VALUE }, { DNS_AFSDB_HOSTNAME, DOMAIN }) },
+	{ 18, "AFSDB", WHOLE({ DNS_AFSDB_SUBTYPE, VALUE }, { DNS_AFSDB_HOSTNAME, DOMAIN }) },
 	{ 19, "X25", LIST({ DNS_X25_LENGTH, TEXT }) },
 	{ 20, "ISDN", .read = read_isdn },
-	{ 21, "RT", LIST({ DNS_RT_SUBTYPE, VALUE }, { DNS_RT_INTERMEDIATE_HOST, DOMAIN }) },
+	{ 21, "RT", WHOLE({ DNS_RT_SUBTYPE, VALUE }, { DNS_RT_INTERMEDIATE_HOST, DOMAIN }) },
 	{ 22, "NSAP", LIST({ DNS_NSAP_RDATA, REST }) },
 	{ 23, "NSAP-PTR", LIST({ DNS_NSAP_PTR_OWNER, DOMAIN }) },
 	{ 24, "SIG", LIST({ DNS_RRSIG_TYPE_COVERED, VALUE }, { DNS_RRSIG_ALGORITHM, VALUE }, { DNS_RRSIG_LABELS, VALUE }, { DNS_RRSIG_ORIGINAL_TTL, SPAN }, { DNS_RRSIG_SIGNATURE_EXPIRATION, DATE }, { DNS_RRSIG_SIGNATURE_INCEPTION, DATE }, { DNS_RRSIG_KEY_TAG, VALUE }, { DNS_RRSIG_SIGNERS_NAME, DOMAIN }, { DNS_RRSIG_SIGNATURE, REST }) },
@@ -719,18 +723,18 @@ static const struct type_row types[] = {
 	{ 33, "SRV", LIST({ DNS_SRV_PRIORITY, VALUE, ", priority " }, { DNS_SRV_WEIGHT, VALUE, ", weight " }, { DNS_SRV_PORT, VALUE, ", port " }, { DNS_SRV_TARGET, DOMAIN, ", target " }) },
 	{ 34, "ATMA" },
 	{ 35, "NAPTR", .read = read_authority_pointer },
-	{ 36, "KX", LIST({ DNS_KX_PREFERENCE, VALUE, ", preference " }, { DNS_KX_KEY_EXCHANGE, DOMAIN, ", kx " }) },
+	{ 36, "KX", WHOLE({ DNS_KX_PREFERENCE, VALUE, ", preference " }, { DNS_KX_KEY_EXCHANGE, DOMAIN, ", kx " }) },
 	{ 37, "CERT", LIST({ DNS_CERT_TYPE, VALUE }, { DNS_CERT_KEY_TAG, VALUE }, { DNS_CERT_ALGORITHM, VALUE }, { DNS_CERT_CERTIFICATE, REST }) },
-	{ 38, "A6", .read = read_a6 },
+	{ 38, "A6", .read = read_a6, .whole = true },
 	{ 39, "DNAME", LIST({ DNS_DNAME, DOMAIN, ", dname " }) },
 	{ 40, "SINK" },
 	{ 41, "OPT", .read = dns_read_options },
 	{ 42, "APL", .read = read_prefixes },
-	{ 43, "DS", LIST({ DNS_DS_KEY_ID, VALUE }, { DNS_DS_ALGORITHM, VALUE }, { DNS_DS_DIGEST_TYPE, VALUE }, { DNS_DS_DIGEST, REST }) },
+	{ 43, "DS", LIST({ DNS_DS_KEY_ID, VALUE }, { DNS_DS_ALGORITHM, VALUE }, { DNS_DS_DIGEST_TYPE, VALUE }, { DNS_DS_DIGEST, REST_ALWAYS }) },
 	{ 44, "SSHFP", LIST({ DNS_SSHFP_ALGORITHM, VALUE }, { DNS_SSHFP_FINGERPRINT_TYPE, VALUE }, { DNS_SSHFP_FINGERPRINT, REST }) },
 	{ 45, "IPSECKEY", .read = read_ipsec_key },
 	{ 46, "RRSIG", LIST({ DNS_RRSIG_TYPE_COVERED, VALUE }, { DNS_RRSIG_ALGORITHM, VALUE }, { DNS_RRSIG_LABELS, VALUE }, { DNS_RRSIG_ORIGINAL_TTL, SPAN }, { DNS_RRSIG_SIGNATURE_EXPIRATION, DATE }, { DNS_RRSIG_SIGNATURE_INCEPTION, DATE }, { DNS_RRSIG_KEY_TAG, VALUE }, { DNS_RRSIG_SIGNERS_NAME, DOMAIN }, { DNS_RRSIG_SIGNATURE, REST }) },
-	{ 47, "NSEC", LIST({ DNS_NSEC_NEXT_DOMAIN_NAME, DOMAIN, ", next domain name " }, { 0, TYPES }) },
+	{ 47, "NSEC", LIST({ DNS_NSEC_NEXT_DOMAIN_NAME, DOMAIN, ", next domain name " }, { 0, SAY }, { 0, TYPES }) },
 	{ 48, "DNSKEY", .read = read_dns_key },
 	{ 49, "DHCID", LIST({ DNS_DHCID_RDATA, REST }) },
 	{ 50, "NSEC3", .read = read_nsec3 },
@@ -739,7 +743,7 @@ static const struct type_row types[] = {
 	{ 55, "HIP", .read = read_host_identity },
 	{ 57, "RKEY" },
 	{ 58, "TALINK" },
-	{ 59, "CDS", LIST({ DNS_DS_KEY_ID, VALUE }, { DNS_DS_ALGORITHM, VALUE }, { DNS_DS_DIGEST_TYPE, VALUE }, { DNS_DS_DIGEST, REST }) },
+	{ 59, "CDS", LIST({ DNS_DS_KEY_ID, VALUE }, { DNS_DS_ALGORITHM, VALUE }, { DNS_DS_DIGEST_TYPE, VALUE }, { DNS_DS_DIGEST, REST_ALWAYS }) },
 	{ 60, "CDNSKEY", .read = read_dns_key },
 	{ 61, "OPENPGPKEY", LIST({ DNS_OPENPGPKEY, REST }) },
 	{ 62, "CSYNC", .read = read_child_sync },
@@ -767,7 +771,7 @@ static const struct type_row types[] = {
 	{ 256, "URI" },
 	{ 257, "CAA", .read = read_certification_authority },
 	{ 32768, "TA" },
-	{ 32769, "DLV", LIST({ DNS_DS_KEY_ID, VALUE }, { DNS_DS_ALGORITHM, VALUE }, { DNS_DS_DIGEST_TYPE, VALUE }, { DNS_DS_DIGEST, REST }) },
+	{ 32769, "DLV", LIST({ DNS_DS_KEY_ID, VALUE }, { DNS_DS_ALGORITHM, VALUE }, { DNS_DS_DIGEST_TYPE, VALUE }, { DNS_DS_DIGEST, REST_ALWAYS }) },
 	{ 65281, "WINS", .read = read_wins },
 	{ 65282, "WINS-R", LIST({ DNS_WINSR_LOCAL_FLAG, VALUE }, { DNS_WINSR_LOOKUP_TIMEOUT, VALUE }, { DNS_WINSR_CACHE_TIMEOUT, VALUE }, { DNS_WINSR_NAME_RESULT_DOMAIN, DOMAIN, ", name result domain " }) },
 	{ 65422, "XPF", .read = read_proxied },
@@ -798,20 +802,42 @@ const char *dns_type_mnemonic(uint16_t type)
 	return row ? row->mnemonic : NULL;
 }
 
+static void read_row(struct dns_record *r, struct wire *w, const struct type_row *row)
+{
+	if (row->read)
+		row->read(r, w);
+	else
+		read_items(r, w, row->items);
+}
+
+/* Ends the cursor when the data cannot be read to its end. */
+static void try_row(struct dns_record *r, struct wire *w, const struct type_row *row)
+{
+	struct tree *tree = r->d->tree;
+	struct wire ahead = *w;
+
+	r->d->tree = NULL;
+	read_row(r, &ahead, row);
+	r->d->tree = tree;
+	wire_join(w, &ahead);
+}
+
 void dns_read_data(struct dns_record *r, struct wire *w)
 {
 	const struct type_row *row = find_type(r->type);
 
 	if (r->start == r->end)
 		return;
-	if (row && row->read) {
-		row->read(r, w);
-	} else if (row && row->items) {
-		read_items(r, w, row->items);
-	} else {
+	if (!row || (!row->read && !row->items)) {
 		add_note_text(r->d, w, F(UNDECODED_TYPE),
 		              "Dissector for DNS Type (%u) code not implemented, Contact Wireshark developers if you want "
 		              "this supported", r->type);
 		add_rest(r, w, F(DATA));
+		return;
 	}
+	if (row->whole)
+		try_row(r, w, row);
+	if (w->state == WIRE_GOOD)
+		read_row(r, w, row);
+	say_summary(r, w);
 }

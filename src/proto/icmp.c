@@ -15,7 +15,7 @@
 enum {
 	ICMP, TYPE,
 	CODE, CODE_UNREACHABLE, CODE_REDIRECT, CODE_ALTERNATE, CODE_ADVERTISEMENT, CODE_EXCEEDED, CODE_PARAMETER,
-	CODE_PHOTURIS, CODE_EXTENDED,
+	CODE_PHOTURIS, CODE_EXTENDED_REQUEST, CODE_EXTENDED_REPLY,
 	CHECKSUM, CHECKSUM_STATUS, CHECKSUM_BAD, /* N_CHECKSUM_FIELDS of them */
 	IDENTIFIER, IDENTIFIER_LE, SEQUENCE, SEQUENCE_LE,
 	RESPONSE_FRAME, REQUEST_FRAME, DELAY, NO_RESPONSE_SEEN, NOT_FOUND, /* N_ECHO_FIELDS of them */
@@ -113,7 +113,8 @@ static const struct name photuris_codes[] = {
 	{ 0, "Bad SPI" }, { 1, "Authentication Failed" }, { 2, "Decompression Failed" },
 	{ 3, "Decryption Failed" }, { 4, "Need Authentication" }, { 5, "Need Authorization" },
 };
-static const struct name extended_codes[] = {
+static const struct name extended_request_codes[] = { { 0, "No error" } };
+static const struct name extended_reply_codes[] = {
 	{ 0, "No error" }, { 1, "Malformed Query" }, { 2, "No Such Interface" }, { 3, "No Such Table Entry" },
 	{ 4, "Multiple Interfaces Satisfy Query" },
 };
@@ -139,7 +140,8 @@ static const struct field fields[N_FIELDS] = {
 	[CODE_EXCEEDED]      = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(exceeded_codes) },
 	[CODE_PARAMETER]     = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(parameter_codes) },
 	[CODE_PHOTURIS]      = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(photuris_codes) },
-	[CODE_EXTENDED]      = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(extended_codes) },
+	[CODE_EXTENDED_REQUEST] = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(extended_request_codes) },
+	[CODE_EXTENDED_REPLY] = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(extended_reply_codes) },
 	[CHECKSUM]           = { "icmp.checksum", "Checksum", UINT16, HEX },
 	[CHECKSUM_STATUS]    = { "icmp.checksum.status", "Checksum Status", UINT8, NAME_ONLY, .generated = true,
 	                         .names = &checksum_status_names },
@@ -285,8 +287,9 @@ static void add_echo(struct dissection *d, struct wire *w, const struct message 
 	}
 	if (!d->tree)
 		return;
-	if (!d->quoted && request && !is_group(&d->destination))
-		show_echo_request(d, w, &fields[RESPONSE_FRAME], FACT_ICMP, "No response seen to ICMP request");
+	if (!d->quoted && request)
+		show_echo_request(d, w, &fields[RESPONSE_FRAME], FACT_ICMP,
+		                  is_group(&d->destination) ? NULL : "No response seen to ICMP request");
 	else if (!d->quoted && !request)
 		show_echo_reply(d, w, &fields[RESPONSE_FRAME], FACT_ICMP);
 	add_data(d, w);
@@ -298,26 +301,27 @@ static void add_identity_only(struct dissection *d, struct wire *w, const struct
 	add_identity(d, w);
 }
 
-/* Milliseconds since midnight (RFC 792, page 16). Some hosts write theirs in the wrong order: the earlier time is more likely. */
-static void add_timestamp(struct dissection *d, struct wire *w, const struct field *field)
+/* Milliseconds since midnight; the highest bit says that they are something else (RFC 792, page 16). */
+static uint32_t milliseconds(uint32_t timestamp, bool swapped)
 {
-	uint32_t value = add_uint32(d, w, field);
-	uint32_t time = value & 0x7fffffff, swapped = __builtin_bswap32(value) & 0x7fffffff;
-	char text[96];
-
-	if (!BUILDING(d, w))
-		return;
-	*put_duration(text, swapped < time ? swapped : time) = 0;
-	append_text(d, w, d->last, " (%s after midnight UTC)", text);
+	return (swapped ? __builtin_bswap32(timestamp) : timestamp) & 0x7fffffff;
 }
 
 static void add_timestamps(struct dissection *d, struct wire *w, const struct message *m)
 {
 	(void)m;
 	add_identity(d, w);
-	add_timestamp(d, w, &fields[ORIGINATED]);
-	add_timestamp(d, w, &fields[RECEIVED]);
-	add_timestamp(d, w, &fields[TRANSMITTED]);
+	/* Some hosts write theirs in the wrong order: the earlier time of origin is the likelier one. */
+	uint32_t origin = wire_has(w, 4) ? be32(wire_here(w)) : 0;
+	bool swapped = milliseconds(origin, true) < milliseconds(origin, false);
+	for (unsigned i = ORIGINATED; i <= TRANSMITTED; i++) {
+		uint32_t timestamp = add_uint32(d, w, &fields[i]);
+		if (!BUILDING(d, w))
+			continue;
+		char text[96];
+		*put_duration(text, milliseconds(timestamp, swapped)) = 0;
+		append_text(d, w, d->last, " (%s after midnight UTC)", text);
+	}
 }
 
 static void add_mask(struct dissection *d, struct wire *w, const struct message *m)
@@ -348,22 +352,20 @@ static void add_extended_echo(struct dissection *d, struct wire *w, const struct
 /* The datagram that an error quotes, and what extensions stand behind it. */
 static void add_quote(struct dissection *d, struct wire *w, const struct message *m, uint32_t most)
 {
-	const struct protocol *ip = protocol_by(BY_ETHERTYPE, 0x0800);
 	uint32_t start = m->start + HEADER;
 
 	if (!wire_more(w))
 		return;
 	uint16_t quoted_length = wire_has(w, 4) ? be16(wire_here(w) + 2) : 0;
 	struct wire quoted = wire_part(w, most < wire_left(w) ? most : wire_left(w));
-	dissect_quoted(d, w, quoted, ip);
+	bool is_ipv6 = wire_has(&quoted, 1) && wire_here(&quoted)[0] >> 4 == 6;
+	dissect_quoted(d, w, quoted, protocol_by(BY_ETHERTYPE, is_ipv6 ? 0x86dd : 0x0800));
 
 	/* Few quote more than they must, so that what stands behind 128 octets is no part of a short datagram. */
 	if (w->state != WIRE_GOOD || m->length < HEADER + LEAST_QUOTE || quoted_length > LEAST_QUOTE)
 		return;
-	uint32_t original = m->original > LEAST_QUOTE ? m->original : LEAST_QUOTE;
+	uint32_t original = m->original ? m->original : LEAST_QUOTE;
 	wire_skip(w, start + original - w->at);
-	if (!wire_more(w))
-		return;
 	node_ref saved = reopen(d, m->top);
 	dissect_icmp_extensions(d, w);
 	close_late(d, saved);
@@ -376,10 +378,10 @@ static void add_original_length(struct dissection *d, struct wire *w)
 	add_node(d, w, &fields[ORIGINAL_LENGTH], w->at - 1, 1, words * 4u);
 }
 
-/* How much of a quote belongs to the datagram: its header and as many octets as the message or the protocol says. */
-static uint32_t quote_length(const struct wire *w, uint32_t payload)
+/* How much of a quote belongs to the datagram: its header and as many octets as the message says. */
+static uint32_t quote_length(const struct wire *w, const struct message *m)
 {
-	return wire_has(w, 1) ? (wire_here(w)[0] & 0xf) * 4u + payload : UINT32_MAX;
+	return m->original && wire_has(w, 1) ? (wire_here(w)[0] & 0xf) * 4u + m->original : UINT32_MAX;
 }
 
 static void add_error(struct dissection *d, struct wire *w, const struct message *m)
@@ -404,13 +406,13 @@ static void add_error(struct dissection *d, struct wire *w, const struct message
 	} else {
 		add_octets(d, w, &fields[UNUSED], rest);
 	}
-	add_quote(d, w, m, m->original ? quote_length(w, m->original) : UINT32_MAX);
+	add_quote(d, w, m, quote_length(w, m));
 }
 
 static void add_source_quench(struct dissection *d, struct wire *w, const struct message *m)
 {
 	wire_skip(w, 4);
-	add_quote(d, w, m, UINT32_MAX);
+	add_quote(d, w, m, quote_length(w, m));
 }
 
 static void add_redirect(struct dissection *d, struct wire *w, const struct message *m)
@@ -436,6 +438,16 @@ static void add_agent_advertisement(struct dissection *d, struct wire *w, uint8_
 	close_subtree(d, node, NULL);
 	for (int n = (length - 6) / 4; n > 0; n--)
 		add_ipv4(d, w, &fields[AGENT_ADDRESS]);
+}
+
+/* What nobody knows begins with four octets that are not shown; without them, it is broken. */
+static void add_agent_content(struct dissection *d, struct wire *w, uint8_t length)
+{
+	if (!length || !wire_need(w, length < 4 ? UINT32_MAX : length))
+		return;
+	uint32_t end = w->at + length;
+	add_octets(d, w, &fields[AGENT_CONTENT], length - 4u);
+	w->at = end;
 }
 
 static void add_agent_extension(struct dissection *d, struct wire *w)
@@ -466,8 +478,7 @@ static void add_agent_extension(struct dissection *d, struct wire *w)
 		add_octets(d, w, &fields[AGENT_CHALLENGE], length);
 		break;
 	default:
-		if (length)
-			add_octets(d, w, &fields[AGENT_CONTENT], length);
+		add_agent_content(d, w, length);
 	}
 	close_subtree(d, top, w);
 }
@@ -519,8 +530,8 @@ static const struct {
 	{ MASK_REQUEST, CODE, add_mask },
 	{ MASK_REPLY, CODE, add_mask },
 	{ PHOTURIS, CODE_PHOTURIS, NULL },
-	{ EXTENDED_REQUEST, CODE_EXTENDED, add_extended_echo },
-	{ EXTENDED_REPLY, CODE_EXTENDED, add_extended_echo },
+	{ EXTENDED_REQUEST, CODE_EXTENDED_REQUEST, add_extended_echo },
+	{ EXTENDED_REPLY, CODE_EXTENDED_REPLY, add_extended_echo },
 };
 
 static uint16_t add_message_checksum(struct dissection *d, struct wire *w, const struct message *m)

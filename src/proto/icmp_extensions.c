@@ -207,7 +207,7 @@ static void add_name_sub_object(struct dissection *d, struct wire *w)
 		return;
 	node_ref node = open_heading(d, w, &fields[NAME_SUB_OBJECT]);
 	add_uint8(d, w, &fields[NAME_LENGTH]);
-	if (length)
+	if (length && wire_left(w) >= length)
 		add_string(d, w, &fields[NAME_TEXT], length - 1u);
 	close_subtree(d, node, w);
 }
@@ -313,6 +313,8 @@ static bool add_object(struct dissection *d, struct wire *w)
 static void add_extension_checksum(struct dissection *d, struct wire *w, uint32_t start)
 {
 	if (wire_peek_u16(w, 0)) {
+		if (!wire_need(w, w->reported - w->at))
+			return;
 		uint16_t sum = checksum_add(0, w->data + start, w->end - start);
 		add_checksum(d, w, &fields[EXT_CHECKSUM], sum);
 		return;

@@ -123,7 +123,7 @@ void show_echo_request(struct dissection *d, const struct wire *w, const struct 
 
 	if (fact && fact->response) {
 		add_number(d, w, &fields[RESPONSE_IN], fact->response);
-	} else if (!d->session->options.one_pass) {
+	} else if (note && !d->session->options.one_pass) {
 		add_number(d, w, &fields[NO_RESPONSE], 0);
 		note_text_on(d, d->last, &fields[NO_RESPONSE_NOTE], "%s", note);
 	}

@@ -20,7 +20,7 @@
 enum {
 	ICMPV6, TYPE,
 	CODE, CODE_UNREACHABLE, CODE_EXCEEDED, CODE_PARAMETER, CODE_RENUMBERING, CODE_QUERY, CODE_REPLY, CODE_RPL,
-	CODE_EXTENDED,
+	CODE_EXTENDED_REQUEST, CODE_EXTENDED_REPLY,
 	CHECKSUM, CHECKSUM_STATUS, CHECKSUM_BAD, /* N_CHECKSUM_FIELDS of them */
 	RESPONSE_IN_FRAME, RESPONSE_TO_FRAME, DELAY, NO_RESPONSE_SEEN, NOT_FOUND, /* N_ECHO_FIELDS of them */
 	RESERVED, DATA, UNDECODED, ORIGINAL_LENGTH, MTU, POINTER, IDENTIFIER, SEQUENCE,
@@ -44,7 +44,7 @@ enum {
 	MRD_INTERVAL, MRD_ROBUSTNESS,
 	LOCATOR_COUNT, LOCATOR, LOCATOR_PREFERENCE, LOCATOR_LIFETIME,
 	DA_STATUS, DA_RESERVED, DA_LIFETIME, DA_EUI64, DA_ADDRESS,
-	MPL_SEED, MPL_MIN_SEQUENCE, MPL_LENGTH, MPL_ID_LENGTH, MPL_ID, MPL_MESSAGES, MPL_SEQUENCE,
+	MPL_UNKNOWN, MPL_CODE_NOTE, MPL_SEED, MPL_MIN_SEQUENCE, MPL_LENGTH, MPL_ID_LENGTH, MPL_ID, MPL_MESSAGES, MPL_SEQUENCE,
 	EXTENDED_SEQUENCE, EXTENDED_RESERVED, EXTENDED_LOCAL, STATE, STATE_RESERVED, STATE_ACTIVE, STATE_IPV4, STATE_IPV6,
 	N_FIELDS
 };
@@ -124,7 +124,8 @@ static const struct name query_codes[] = {
 static const struct name reply_codes[] = {
 	{ 0, "Successful" }, { 1, "Refused" }, { 2, "Unknown query type" },
 };
-static const struct name extended_codes[] = {
+static const struct name extended_request_codes[] = { { 0, "No error" } };
+static const struct name extended_reply_codes[] = {
 	{ 0, "No error" }, { 1, "Malformed Query" }, { 2, "No Such Interface" }, { 3, "No Such Table Entry" },
 	{ 4, "Multiple Interfaces Satisfy Query" },
 };
@@ -183,7 +184,8 @@ static const struct field fields[N_FIELDS] = {
 	[CODE_QUERY]          = { "icmpv6.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(query_codes) },
 	[CODE_REPLY]          = { "icmpv6.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(reply_codes) },
 	[CODE_RPL]            = { "icmpv6.code", "Code", UINT8, NUMBER_NAME, .names = &icmpv6_rpl_codes },
-	[CODE_EXTENDED]       = { "icmpv6.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(extended_codes) },
+	[CODE_EXTENDED_REQUEST] = { "icmpv6.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(extended_request_codes) },
+	[CODE_EXTENDED_REPLY] = { "icmpv6.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(extended_reply_codes) },
 	[CHECKSUM]            = { "icmpv6.checksum", "Checksum", UINT16, HEX },
 	[CHECKSUM_STATUS]     = { "icmpv6.checksum.status", "Checksum Status", UINT8, NAME_ONLY, .generated = true,
 	                          .names = &checksum_status_names },
@@ -350,6 +352,9 @@ static const struct field fields[N_FIELDS] = {
 	[DA_LIFETIME]         = { "icmpv6.6lowpannd.da.lifetime", "Lifetime", UINT16 },
 	[DA_EUI64]            = { "icmpv6.6lowpannd.da.eui64", "EUI-64", EUI64 },
 	[DA_ADDRESS]          = { "icmpv6.6lowpannd.da.reg_addr", "Registered Address", IPV6 },
+	[MPL_UNKNOWN]         = { "icmpv6.unknown_data", "Unknown Data", OCTETS },
+	[MPL_CODE_NOTE]       = { "icmpv6.unknown_data.expert", "Code must be 0", NOTE, .severity = SEVERITY_ERROR,
+	                          .group = GROUP_MALFORMED },
 	[MPL_SEED]            = { NULL, "MPL Seed Info", SUBTREE },
 	[MPL_MIN_SEQUENCE]    = { "icmpv6.mpl.seed_info.min_sequence", "MinSequence", UINT8 },
 	[MPL_LENGTH]          = { "icmpv6.mpl.seed_info.bm_len", "Buffered Messages Length", UINT8, .mask = 0xfc },
@@ -368,7 +373,7 @@ static const struct field fields[N_FIELDS] = {
 	[STATE_IPV6]          = { "icmpv6.ext.echo.rsp.ipv6", "IPv6 bit", BOOLEAN, .mask = 0x01, .names = &set_or_not },
 };
 
-enum { PROTOCOL_ICMPV6 = 58, HEADER = 4, PREFIX_BITS = 128 };
+enum { PROTOCOL_ICMPV6 = 58, PREFIX_BITS = 128, NAME_STEPS = 128 /* labels behind compression pointers */ };
 
 enum {
 	ECHO_REQUEST = 128, ECHO_REPLY = 129, RENUMBERING_COMMAND = 0, RENUMBERING_RESULT = 1,
@@ -439,10 +444,13 @@ void icmpv6_quoted(struct dissection *d, struct wire *w, struct wire quoted)
 static void add_extensions(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
-	unsigned version = wire_left(w) >= 4 ? wire_peek_u8(w, 0) >> 4 : 2;
+	unsigned version = wire_left(w) >= 4 ? wire_peek_u8(w, 0) >> 4 : 0;
+	bool known = version == 1 || version == 2;
 
+	if (known)
+		trail(d, "icmp");
 	dissect_icmp_extensions(d, w);
-	if (version == 1 || version == 2 || w->state != WIRE_GOOD)
+	if (known || w->state != WIRE_GOOD)
 		return;
 	w->at = start;
 	dissect_data(d, wire_take(w, wire_left(w)));
@@ -505,8 +513,9 @@ static void add_echo(struct dissection *d, struct wire *w, const struct message 
 	}
 	if (!d->tree)
 		return;
-	if (!d->quoted && request && d->destination.octets[0] != 0xff)
+	if (!d->quoted && request)
 		show_echo_request(d, w, &fields[RESPONSE_IN_FRAME], FACT_ICMPV6,
+		                  d->destination.octets[0] == 0xff ? NULL :
 		                  text_of(d, "No response seen to ICMPv6 request in frame %u", d->frame->number));
 	else if (!d->quoted && !request)
 		show_echo_reply(d, w, &fields[RESPONSE_IN_FRAME], FACT_ICMPV6);
@@ -602,14 +611,12 @@ static void add_listener_report(struct dissection *d, struct wire *w, const stru
 
 static void add_solicitation(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
 	add_reserved(d, w, 4);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 static void add_router_advertisement(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
 	add_uint8(d, w, &fields[HOP_LIMIT]);
 	uint8_t flags = add_uint8(d, w, &fields[RA_FLAGS]);
 	node_ref node = open_subtree(d);
@@ -623,32 +630,29 @@ static void add_router_advertisement(struct dissection *d, struct wire *w, const
 	add_uint16(d, w, &fields[ROUTER_LIFETIME]);
 	add_uint32(d, w, &fields[REACHABLE_TIME]);
 	add_uint32(d, w, &fields[RETRANS_TIMER]);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 static void add_neighbor_solicitation(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
 	add_reserved(d, w, 4);
 	add_ipv6(d, w, &fields[NS_TARGET]);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 static void add_neighbor_advertisement(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
 	add_flags32(d, w, NA_FLAGS, NA_RESERVED);
 	add_ipv6(d, w, &fields[NA_TARGET]);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 static void add_redirect(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
 	add_reserved(d, w, 4);
 	add_ipv6(d, w, &fields[REDIRECT_TARGET]);
 	add_ipv6(d, w, &fields[REDIRECT_DESTINATION]);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 /* ---- router renumbering, RFC 2894 ---- */
@@ -726,8 +730,9 @@ static void add_renumbering(struct dissection *d, struct wire *w, const struct m
 
 static void add_name(struct dissection *d, struct wire *w, const struct field *field)
 {
+	struct dns_message message = { .base = w->at, .steps = NAME_STEPS };
 	struct dns_name name;
-	dns_add_name(d, w, w->at, field, &name);
+	dns_add_name(d, w, &message, field, &name);
 }
 
 /* What queries and replies begin with. Returns the type of the query. */
@@ -759,7 +764,7 @@ static void add_information_reply(struct dissection *d, struct wire *w, const st
 	(void)m;
 	if (type == NODE_NAME && wire_more(w)) {
 		add_uint32(d, w, &fields[NI_TTL]);
-		while (wire_more(w))
+		while (wire_more(w) && wire_peek_u8(w, 0))
 			add_name(d, w, &fields[NI_NAME]);
 	}
 	while ((type == NODE_ADDRESSES || type == NODE_V4_ADDRESSES) && wire_more(w)) {
@@ -789,28 +794,25 @@ static void add_agent_reply(struct dissection *d, struct wire *w, const struct m
 
 static void add_prefix_advertisement(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
 	add_uint16(d, w, &fields[MIP_IDENTIFIER]);
 	add_flags16(d, w, MIP_FLAGS, MIP_RESERVED);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 static void add_path_solicitation(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
 	add_uint16(d, w, &fields[SEND_IDENTIFIER]);
 	add_uint16(d, w, &fields[SEND_COMPONENT]);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 static void add_path_advertisement(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
 	add_uint16(d, w, &fields[SEND_IDENTIFIER]);
 	add_uint16(d, w, &fields[SEND_ALL]);
 	add_uint16(d, w, &fields[SEND_COMPONENT]);
 	add_reserved(d, w, 2);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 /* RFC 5568, section 6: the subtype says what the code means. */
@@ -835,7 +837,7 @@ static void add_fast_handover(struct dissection *d, struct wire *w, const struct
 	else
 		wire_skip(w, 1);
 	add_uint16(d, w, &fields[FMIP_IDENTIFIER]);
-	icmpv6_options(d, w);
+	icmpv6_options(d, w, m->top);
 }
 
 static void add_multicast_router(struct dissection *d, struct wire *w, const struct message *m)
@@ -906,6 +908,8 @@ static void add_seed_id(struct dissection *d, struct wire *w, unsigned kind)
 /* RFC 7731, section 6.2: a bit for each message that the sender holds, from the least sequence number on. */
 static void add_seed(struct dissection *d, struct wire *w, unsigned ordinal)
 {
+	if (!wire_need(w, 2))
+		return;
 	node_ref top = open_heading(d, w, &fields[MPL_SEED]);
 	append_text(d, w, top, ": [%u]", ordinal);
 	uint8_t sequence = add_uint8(d, w, &fields[MPL_MIN_SEQUENCE]);
@@ -928,7 +932,17 @@ static void add_seed(struct dissection *d, struct wire *w, unsigned ordinal)
 
 static void add_mpl(struct dissection *d, struct wire *w, const struct message *m)
 {
-	(void)m;
+	if (m->code) {
+		add_octets(d, w, &fields[MPL_UNKNOWN], 1);
+		if (w->state == WIRE_GOOD)
+			note_on(d, d->last, &fields[MPL_CODE_NOTE]);
+		return;
+	}
+	if (wire_left(w) == 1) {
+		add_octets(d, w, &fields[MPL_UNKNOWN], 0);
+		note_text_on(d, d->last, &fields[MPL_CODE_NOTE], "1 bytes data is left after dissecting MPL Control Message");
+		return;
+	}
 	for (unsigned i = 1; wire_more(w); i++)
 		add_seed(d, w, i);
 }
@@ -980,8 +994,8 @@ static const struct {
 	{ 157, CODE, add_duplicate_address },
 	{ 158, CODE, add_duplicate_address },
 	{ 159, CODE, add_mpl },
-	{ 160, CODE_EXTENDED, add_extended_echo },
-	{ EXTENDED_REPLY, CODE_EXTENDED, add_extended_echo },
+	{ 160, CODE_EXTENDED_REQUEST, add_extended_echo },
+	{ EXTENDED_REPLY, CODE_EXTENDED_REPLY, add_extended_echo },
 };
 
 static uint16_t add_message_checksum(struct dissection *d, struct wire *w, const struct message *m)
@@ -1002,7 +1016,8 @@ static void add_undecoded(struct dissection *d, struct wire *w, uint8_t type)
 	add_note_text(d, w, &fields[UNDECODED],
 	              "Dissector for ICMPv6 Type (%u) code not implemented, Contact Wireshark developers if you want this supported",
 	              type);
-	add_octets(d, w, &fields[DATA], wire_left(w));
+	if (wire_need(w, 1))
+		add_octets(d, w, &fields[DATA], wire_left(w));
 }
 
 static void dissect(struct dissection *d, struct wire *w)

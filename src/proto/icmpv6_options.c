@@ -10,6 +10,7 @@
 
 #include "dissect/dns.h"
 #include "dissect/icmpv6.h"
+#include "dissect/text.h"
 
 enum {
 	OPTION, TYPE, LENGTH, RESERVED, PADDING, DATA, UNKNOWN_DATA, UNKNOWN_DATA_NOTE, UNDECODED, BAD_LENGTH,
@@ -263,7 +264,9 @@ const struct protocol protocol_icmpv6_options = {
 	.name = "ICMPv6 options", .short_name = "ICMPv6", .filter = "icmpv6.opt", .fields = fields, .field_count = N_FIELDS,
 };
 
-enum { UNIT = 8 };
+enum { REDIRECTED_HEADER = 4 };
+
+enum { UNIT = 8, NAME_STEPS = 128 /* labels behind compression pointers */ };
 
 /* An option that is being read. What it says may reach beyond what its length says, and is read all the same. */
 struct option {
@@ -278,11 +281,11 @@ static uint32_t left(const struct wire *w, const struct option *o)
 	return w->state == WIRE_GOOD && w->at < end ? end - w->at : 0;
 }
 
-/* Octets without a value of their own. */
+/* Octets without a value of their own: shown even when they are not there. */
 static void add_blank(struct dissection *d, struct wire *w, const struct field *field, uint32_t n)
 {
-	if (wire_bytes(w, n))
-		add_node(d, w, field, w->at - n, n, 0);
+	add_node(d, w, field, w->at, n, 0);
+	wire_skip(w, n);
 }
 
 static void add_reserved(struct dissection *d, struct wire *w, uint32_t n)
@@ -309,8 +312,11 @@ static void add_link_address(struct dissection *d, struct wire *w, const struct 
 	uint32_t n = left(w, o);
 	const uint8_t *p = add_octets(d, w, &fields[n == 6 ? LINK_ADDRESS_MAC : LINK_ADDRESS], n);
 
-	if (n == 6 && BUILDING(d, w))
-		append_text(d, w, o->node, " : %s", mac_text(d, p));
+	if (n == 6 && BUILDING(d, w)) {
+		char text[sizeof "00:00:00:00:00:00"];
+		*put_mac(text, p) = 0;
+		append_text(d, w, o->node, " : %s", text);
+	}
 }
 
 static void add_prefix_information(struct dissection *d, struct wire *w, const struct option *o)
@@ -333,7 +339,15 @@ static void add_redirected(struct dissection *d, struct wire *w, const struct op
 	if (!n)
 		return;
 	add_node(d, w, &fields[REDIRECTED], w->at, n, 0);
-	struct wire quoted = wire_take(w, n);
+	/* The packet may end before its option does. */
+	enum { IPV6_HEADER = 40 };
+	uint32_t length = n;
+	if (n >= IPV6_HEADER && wire_has(w, IPV6_HEADER) && wire_here(w)[0] >> 4 == 6) {
+		length = IPV6_HEADER + be16(wire_here(w) + 4);
+		length = length < n ? length : n;
+	}
+	struct wire quoted = wire_part(w, n);
+	wire_skip(w, length);
 	icmpv6_quoted(d, w, quoted);
 }
 
@@ -432,8 +446,7 @@ static void add_trust_anchor(struct dissection *d, struct wire *w, const struct 
 	if (type == 1) {
 		add_octets(d, w, &fields[NAME_X501], n);
 	} else if (type == 2) {
-		struct dns_name name;
-		dns_add_name(d, w, w->at, &fields[NAME_FQDN], &name);
+		add_string(d, w, &fields[NAME_FQDN], n);
 	} else {
 		wire_skip(w, n);
 	}
@@ -491,7 +504,8 @@ static void add_short_prefix(struct dissection *d, struct wire *w, const struct 
                              uint8_t length)
 {
 	if (o->length > 3 * UNIT) {
-		note_on(d, o->length_node, &fields[BAD_LENGTH]);
+		if (w->state == WIRE_GOOD)
+			note_on(d, o->length_node, &fields[BAD_LENGTH]);
 		return;
 	}
 	const uint8_t *prefix = add_prefix(d, w, field, o->length - UNIT);
@@ -559,7 +573,13 @@ static void add_identity(struct dissection *d, struct wire *w, const struct opti
 	add_uint8(d, w, &fields[first]);
 	uint8_t length = add_uint8(d, w, &fields[first + 1]);
 	add_octets(d, w, &fields[first + 2], length);
-	add_blank(d, w, &fields[PADDING], -(w->at - o->start) & (UNIT - 1));
+	add_node(d, w, &fields[PADDING], w->at, 0, 0);
+	/* The padding reaches up to the last unit, which is shown as what it is not known to be. */
+	uint32_t rest = o->start + o->length - UNIT;
+	if (rest > w->end)
+		wire_fail(w, rest - w->at);
+	else if (w->state == WIRE_GOOD)
+		w->at = rest;
 }
 
 static void add_search_list(struct dissection *d, struct wire *w, const struct option *o)
@@ -571,8 +591,9 @@ static void add_search_list(struct dissection *d, struct wire *w, const struct o
 			add_blank(d, w, &fields[PADDING], left(w, o));
 			break;
 		}
+		struct dns_message message = { .base = w->at, .steps = NAME_STEPS };
 		struct dns_name name;
-		if (dns_add_name(d, w, w->at, &fields[DNSSL], &name))
+		if (dns_add_name(d, w, &message, &fields[DNSSL], &name))
 			append_text(d, w, o->node, " %s", name.text);
 	}
 }
@@ -631,7 +652,8 @@ static void add_pref64(struct dissection *d, struct wire *w, const struct option
 	uint16_t value = wire_u16(w);
 	unsigned code = value & 7;
 
-	(void)o;
+	if (code >= sizeof octets && w->state == WIRE_GOOD)
+		note_on(d, o->length_node, &fields[BAD_LENGTH]);
 	add_bits(d, w, &fields[PREF64_LIFETIME], &fields[PREF64_CODE], 2, value);
 	if (!wire_need(w, 12))
 		return;
@@ -716,12 +738,16 @@ static bool add_option(struct dissection *d, struct wire *w)
 		options[i].add(d, w, &o);
 	else
 		add_undecoded(d, w, &o);
+	/* What a quoted packet carries may stand beside the message. */
+	node_ref saved = o.type == REDIRECTED_HEADER ? reopen(d, o.node) : 0;
 	uint32_t rest = left(w, &o);
 	if (rest) {
 		add_octets(d, w, &fields[UNKNOWN_DATA], rest);
 		if (w->state == WIRE_GOOD)
 			note_on(d, d->last, &fields[UNKNOWN_DATA_NOTE]);
 	}
+	if (o.type == REDIRECTED_HEADER)
+		close_late(d, saved);
 	append_literal(d, w, o.node, ")");
 	if (w->state == WIRE_GOOD)
 		w->at = o.start + o.length;
@@ -729,8 +755,20 @@ static bool add_option(struct dissection *d, struct wire *w)
 	return w->state == WIRE_GOOD;
 }
 
-void icmpv6_options(struct dissection *d, struct wire *w)
+void icmpv6_options(struct dissection *d, struct wire *w, node_ref message)
 {
-	while (wire_more(w) && add_option(d, w))
-		;
+	bool late = false;
+	node_ref saved = 0;
+
+	while (wire_more(w)) {
+		bool redirected = wire_peek_u8(w, 0) == REDIRECTED_HEADER;
+		if (!add_option(d, w))
+			break;
+		if (redirected && !late) {
+			late = true;
+			saved = reopen(d, message);
+		}
+	}
+	if (late)
+		close_late(d, saved);
 }

@@ -313,8 +313,8 @@ static void add_flags16(struct dissection *d, struct wire *w, unsigned flags, un
 
 static void add_blank(struct dissection *d, struct wire *w, const struct field *field, uint32_t n)
 {
-	if (wire_bytes(w, n))
-		add_node(d, w, field, w->at - n, n, 0);
+	add_node(d, w, field, w->at, n, 0);
+	wire_skip(w, n);
 }
 
 /* ---- metrics, RFC 6551 ---- */
@@ -387,7 +387,7 @@ static void (*const metrics[])(struct dissection *d, struct wire *w, uint32_t en
 
 static void add_metrics(struct dissection *d, struct wire *w, const struct option *o)
 {
-	while (left_before(w, o->end) >= 4) {
+	while (left_before(w, o->end) >= 3) {
 		uint8_t type = add_uint8(d, w, &fields[METRIC]);
 		node_ref node = open_subtree(d);
 		add_flags16(d, w, METRIC_FLAGS, METRIC_PRECEDENCE);
@@ -414,7 +414,8 @@ static void add_short_prefix(struct dissection *d, struct wire *w, const struct 
                              uint32_t n, bool allowed, uint8_t length)
 {
 	if (!allowed) {
-		note_on(d, o->length_node, &fields[BAD_LENGTH]);
+		if (w->state == WIRE_GOOD)
+			note_on(d, o->length_node, &fields[BAD_LENGTH]);
 		return;
 	}
 	const uint8_t *p = wire_bytes(w, n);
@@ -510,12 +511,14 @@ static void add_route_discovery(struct dissection *d, struct wire *w, const stru
 	bool in_reply = (o->code & ~SECURE) == P2P_DRO;
 	node_ref node = open_heading(d, w, &fields[RDO_FLAGS]);
 	uint8_t flags = add_uint8(d, w, &fields[RDO_REPLY]);
+	if (in_reply && flags & 0x80)
+		note_on(d, d->last, &fields[RDO_ZERO_NOTE]);
 	add_node(d, w, &fields[RDO_HOP_BY_HOP], w->at - 1, 1, flags);
-	if ((flags & 0xc0) == 0x40)
+	if (!in_reply && (flags & 0xc0) == 0x40)
 		note_on(d, d->last, &fields[RDO_HOP_BY_HOP_NOTE]);
 	add_node(d, w, &fields[RDO_ROUTES], w->at - 1, 1, flags);
-	if (flags & 0x40 && flags & 0x30)
-		note_on(d, d->last, &fields[RDO_ROUTES_NOTE]);
+	if (flags & 0x30 && (in_reply || flags & 0x40))
+		note_on(d, d->last, &fields[in_reply ? RDO_ZERO_NOTE : RDO_ROUTES_NOTE]);
 	add_node(d, w, &fields[RDO_COMPR], w->at - 1, 1, flags);
 	close_subtree(d, node, w);
 
@@ -523,14 +526,12 @@ static void add_route_discovery(struct dissection *d, struct wire *w, const stru
 	if (!in_reply)
 		append_text(d, w, d->last, " (%s)", lifetimes[rank >> 6].text);
 	else if (rank >> 6)
-		add_note(d, w, &fields[RDO_ZERO_NOTE]);
+		note_on(d, d->last, &fields[RDO_ZERO_NOTE]);
 	add_node(d, w, &fields[in_reply ? RDO_NH : RDO_MAXRANK], w->at - 1, 1, rank);
 	add_ipv6(d, w, &fields[RDO_TARGET]);
 
 	unsigned elided = flags & 0xf, n = 16 - elided;
 	unsigned count = left_before(w, o->end) / n;
-	if (!count)
-		return;
 	node_ref vector = open_heading(d, w, &fields[RDO_VECTOR]);
 	append_text(d, w, vector, " (%u Address%s)", count, count == 1 ? "" : "es");
 	for (; count && w->state == WIRE_GOOD; count--) {
@@ -662,7 +663,7 @@ static void add_discovery_start(struct dissection *d, struct wire *w)
 {
 	add_uint8(d, w, &fields[DRO_INSTANCE]);
 	if (add_uint8(d, w, &fields[DRO_VERSION]))
-		add_note(d, w, &fields[DRO_ZERO_NOTE]);
+		note_on(d, d->last, &fields[DRO_ZERO_NOTE]);
 }
 
 static void add_discovery_reply(struct dissection *d, struct wire *w)

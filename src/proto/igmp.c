@@ -2,7 +2,7 @@
  * igmp.c: Internet Group Management Protocol, versions 0 (RFC 988), 1 (RFC 1112), 2 (RFC 2236) and 3 (RFC 3376), and the
  * multicast traceroute that goes with it (draft-ietf-idmr-traceroute-ipm).
  *
- * Left out: DVMRP and PIM version 1, which share its protocol number.
+ * Left out: DVMRP, PIM version 1 and IGAP, which share its protocol number and are no IGMP.
  */
 
 #include "dissect/checksum.h"
@@ -128,8 +128,8 @@ static const struct field fields[N_FIELDS] = {
 };
 
 enum {
-	CREATE_REQUEST = 0x01, QUERY = 0x11, REPORT_V1 = 0x12, REPORT_V2 = 0x16, LEAVE = 0x17, MTRACE_REPLY = 0x1e,
-	MTRACE_QUERY = 0x1f, REPORT_V3 = 0x22,
+	CREATE_REQUEST = 0x01, QUERY = 0x11, REPORT_V1 = 0x12, DVMRP = 0x13, PIM = 0x14, REPORT_V2 = 0x16, LEAVE = 0x17, MTRACE_REPLY = 0x1e,
+	MTRACE_QUERY = 0x1f, REPORT_V3 = 0x22, IGAP_FIRST = 0x40, IGAP_LAST = 0x42,
 	OLDEST_TYPES_END = 0x10, /* what is less is of version 0 */
 	V0_LENGTH = 20, V2_LENGTH = 8, V3_QUERY_LENGTH = 12, /* octets; of version 3 without the sources */
 	MTRACE_HEADER_LENGTH = 24, MTRACE_BLOCK_LENGTH = 32,
@@ -331,8 +331,14 @@ static void dissect(struct dissection *d, struct wire *w)
 		return;
 	uint8_t type = wire_peek_u8(w, 0);
 	unsigned i = 0, count = sizeof messages / sizeof *messages;
-	node_ref top = open_protocol(d, w, &fields[IGMP]);
 
+	if (w->state != WIRE_GOOD)
+		return;
+	if (type == DVMRP || type == PIM || (type >= IGAP_FIRST && type <= IGAP_LAST)) {
+		dissect_data(d, *w);
+		return;
+	}
+	node_ref top = open_protocol(d, w, &fields[IGMP]);
 	while (i < count && messages[i].type != type)
 		i++;
 	if (i < count || type < OLDEST_TYPES_END)

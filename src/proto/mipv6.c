@@ -6,8 +6,8 @@
 #include "dissect/ip.h"
 
 enum {
-	HEADER = 1, PAYLOAD_PROTOCOL, HEADER_LENGTH, TYPE, HEADER_RESERVED, CHECKSUM, DATA, UNKNOWN_TYPE_DATA, MESSAGE, OPTIONS, OPTION,
-	OPTION_NUMBER, OPTION_LENGTH, BAD_LENGTH, UNDECODED,
+	HEADER, PAYLOAD_PROTOCOL, HEADER_LENGTH, TYPE, HEADER_RESERVED, CHECKSUM, DATA, UNKNOWN_TYPE_DATA, MESSAGE, OPTIONS,
+	OPTION, OPTION_NUMBER, OPTION_LENGTH, BAD_LENGTH, UNDECODED,
 	BINDING_REFRESH_REQUEST, HOTI_COOKIE, COTI_COOKIE, HOT_NINDEX, HOT_COOKIE, HOT_TOKEN,
 	COT_NINDEX, COT_COOKIE, BU_SEQNR, BU_A_FLAG, BU_H_FLAG, BU_L_FLAG, BU_K_FLAG, BU_M_FLAG,
 	NEMO_BU_R_FLAG, BU_P_FLAG, BU_F_FLAG, BU_T_FLAG, BU_B_FLAG, BU_LIFETIME, BA_STATUS, BA_K_FLAG,
@@ -361,12 +361,12 @@ static const struct field fields[N_FIELDS] = {
 	[MAG_IPV6_ADDRESS] = { "mip6.mag_ipv6.address", "Address", IPV6 },
 };
 
-enum { REST = 255 };
+enum { SHORTENED_REST = 254, REST = 255 };
 
-/* A field of a message or option; field 0 with octets: they are skipped; without: the end of the list. */
+/* A field of a message or option; HEADER stands for octets that are skipped; no octets: the end of the list. */
 struct part {
 	uint8_t field;
-	uint8_t octets; /* REST: all there are */
+	uint8_t octets; /* REST: all there are; SHORTENED_REST: but for two, as users of Wireshark know it */
 	bool stays;     /* the next part is in the same octets */
 };
 
@@ -417,16 +417,16 @@ static const struct part option_5_parts[] = { { BAD_AUTH, REST }, { 0 } };
 static const struct part option_6_parts[] = { { 0, 1 }, { NEMO_MNP_PFL, 1 }, { NEMO_MNP_MNP, 16 }, { 0 } };
 static const struct part option_7_parts[] = { { LLA_OPTCODE, 1 }, { LLA, REST }, { 0 } };
 static const struct part option_8_parts[] = { { MNID_SUBTYPE, 1 }, { MNID_IDENTIFIER, REST }, { 0 } };
-static const struct part option_9_parts[] = { { AUTH_SUBTYPE, 1 }, { AUTH_MOBILITY_SPI, 4 }, { AUTH_AUTH_DATA, REST }, { 0 } };
+static const struct part option_9_parts[] = { { AUTH_SUBTYPE, 1 }, { AUTH_MOBILITY_SPI, 4 }, { AUTH_AUTH_DATA, SHORTENED_REST }, { 0 } };
 static const struct part option_11_parts[] = { { 0 } };
-static const struct part option_12_parts[] = { { CGAR_CGA_PAR, REST }, { 0 } };
-static const struct part option_13_parts[] = { { SIGN_SIGN, REST }, { 0 } };
-static const struct part option_14_parts[] = { { PHKT_PHKT, REST }, { 0 } };
+static const struct part option_12_parts[] = { { CGAR_CGA_PAR, SHORTENED_REST }, { 0 } };
+static const struct part option_13_parts[] = { { SIGN_SIGN, SHORTENED_REST }, { 0 } };
+static const struct part option_14_parts[] = { { PHKT_PHKT, SHORTENED_REST }, { 0 } };
 static const struct part option_15_parts[] = { { 0 } };
-static const struct part option_16_parts[] = { { MOCOT_CO_KEYGEN_TOK, REST }, { 0 } };
-static const struct part option_18_parts[] = { { EM_DATA, REST }, { 0 } };
+static const struct part option_16_parts[] = { { MOCOT_CO_KEYGEN_TOK, SHORTENED_REST }, { 0 } };
+static const struct part option_18_parts[] = { { EM_DATA, SHORTENED_REST }, { 0 } };
 static const struct part option_20_parts[] = { { SS_IDENTIFIER, REST }, { 0 } };
-static const struct part option_21_parts[] = { { BADFF_SPI, 4 }, { BADFF_AUTH, REST }, { 0 } };
+static const struct part option_21_parts[] = { { BADFF_SPI, 4 }, { BADFF_AUTH, SHORTENED_REST }, { 0 } };
 static const struct part option_22_parts[] = { { 0, 1 }, { NEMO_MNP_PFL, 1 }, { NEMO_MNP_MNP, 16 }, { 0 } };
 static const struct part option_23_parts[] = { { HI_RESERVED, 1 }, { HI, 1 }, { 0 } };
 static const struct part option_24_parts[] = { { ATT_RESERVED, 1 }, { ATT, 1 }, { 0 } };
@@ -482,15 +482,21 @@ static const struct option {
 	{ 51, 16, "MAG IPv6 Address", option_51_parts },
 };
 
-enum { PAD1 = 0, MOBILE_NETWORK_PREFIX = 6, HOME_NETWORK_PREFIX = 22, HANDOFF = 23, ACCESS_TECHNOLOGY = 24, EXPERIMENT = 11 };
+enum { EXPERIMENT = 11 };
+enum { PAD1 = 0, MOBILE_NETWORK_PREFIX = 6, NODE_IDENTIFIER = 8, SERVICE_SELECTION = 20, HOME_NETWORK_PREFIX = 22, HANDOFF = 23,
+       ACCESS_TECHNOLOGY = 24 };
 
 /* The fields of a list; `end` is where a REST of octets goes to. */
 static void add_parts(struct dissection *d, struct wire *w, const struct part *parts, uint32_t end)
 {
 	for (const struct part *part = parts; part->octets; part++) {
 		const struct field *field = &fields[part->field];
-		uint32_t n = part->octets == REST ? (end > w->at ? end - w->at : 0) : part->octets;
-		if (!part->field) {
+		uint32_t rest = end > w->at ? end - w->at : 0, n = part->octets;
+		if (n == REST)
+			n = rest;
+		else if (n == SHORTENED_REST)
+			n = rest > 2 ? rest - 2 : 0;
+		if (part->field == HEADER) {
 			wire_skip(w, n);
 			continue;
 		}
@@ -512,7 +518,8 @@ static void add_parts(struct dissection *d, struct wire *w, const struct part *p
 }
 
 /* What some options say in their heading, too. */
-static void append_summary(struct dissection *d, const struct wire *w, node_ref node, uint8_t type, const uint8_t *data)
+static void append_summary(struct dissection *d, const struct wire *w, node_ref node, uint8_t type, const uint8_t *data,
+                           unsigned length)
 {
 	if (type == MOBILE_NETWORK_PREFIX || type == HOME_NETWORK_PREFIX)
 		append_text(d, w, node, ": %s/%u", ipv6_text(d, data + 2), data[1]);
@@ -520,6 +527,10 @@ static void append_summary(struct dissection *d, const struct wire *w, node_ref 
 		append_text(d, w, node, ": %s", name_or(fields[HI].names, data[1], "<unknown>"));
 	else if (type == ACCESS_TECHNOLOGY)
 		append_text(d, w, node, ": %s", name_or(fields[ATT].names, data[1], "<unknown>"));
+	else if (type == NODE_IDENTIFIER && length > 1)
+		append_text(d, w, node, ": %s", printable(d, data + 1, length - 1));
+	else if (type == SERVICE_SELECTION)
+		append_text(d, w, node, ": %s", printable(d, data, length));
 }
 
 static void add_unknown_option(struct dissection *d, struct wire *w, uint8_t type)
@@ -569,23 +580,21 @@ static bool dissect_option(struct dissection *d, struct wire *w, uint32_t end)
 		add_unknown_option(d, w, type);
 		return true;
 	}
-	uint32_t stop = w->at + 2 + length;
-	node_ref node = open_heading(d, w, &fields[OPTION]);
-	set_text(d, w, node, "MIPv6 Option - %s", name);
-	wire_skip(w, 1);
-	add_uint8(d, w, &fields[OPTION_LENGTH]);
+	struct wire body = wire_take(w, length + 2);
+	body.contained = body.reported;
+	node_ref node = open_heading(d, &body, &fields[OPTION]);
+	set_text(d, &body, node, "MIPv6 Option - %s", name);
+	wire_skip(&body, 1);
+	add_uint8(d, &body, &fields[OPTION_LENGTH]);
 	if (option->length != ANY && option->length != (int)length)
 		note_text_on(d, d->last, &fields[BAD_LENGTH], "%s (with option length = %u byte%s; should be %d)", name, length,
 		             length == 1 ? "" : "s", option->length);
-	const uint8_t *data = wire_here(w);
-	add_parts(d, w, option->parts, stop);
-	if (w->state == WIRE_GOOD) {
-		append_summary(d, w, node, type, data);
-		if (w->at < stop)
-			wire_skip(w, stop - w->at);
-		w->at = stop;
-	}
-	close_subtree(d, node, w);
+	const uint8_t *data = wire_here(&body);
+	add_parts(d, &body, option->parts, body.reported);
+	if (body.state == WIRE_GOOD)
+		append_summary(d, &body, node, type, data, length);
+	close_subtree(d, node, NULL);
+	wire_join(w, &body);
 	return true;
 }
 

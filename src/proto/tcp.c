@@ -187,7 +187,7 @@ static struct tcp_stream *find_stream(struct dissection *d, const struct tcp_seg
 		const struct tcp_flow *flow = &stream_at(state, c->stream)->flows[s->direction];
 		*is_new = flow->has_base && flow->base != s->seq;
 		if (*is_new)
-			conversation_renew(all, c, 6);
+			conversation_renew(all, c, d->frame);
 	}
 	d->conversation = c->id;
 	d->has_conversation = true;
@@ -326,7 +326,7 @@ static void show_sequence(struct dissection *d, struct wire *w, const struct tcp
 	add_node(d, w, &fields[SEQUENCE], w->at, 4, seq);
 	add_node(d, w, &fields[SEQUENCE_RAW], w->at, 4, s->seq);
 	if (s->has_length && s->header_length >= TCP_HEADER) {
-		uint32_t next = seq + s->length + !!(s->flags & TCP_SYN) + !!(s->flags & TCP_FIN);
+		uint32_t next = seq + s->length + !!(s->flags & (TCP_SYN | TCP_FIN));
 		add_number(d, w, &fields[NEXT_SEQUENCE], next);
 	}
 }

@@ -311,14 +311,14 @@ static void show_mss(struct dissection *d, struct wire *w, const struct option *
 
 static void show_window_scale(struct dissection *d, struct wire *w, const struct option *o)
 {
-	uint8_t shift = add_uint8(d, w, &fields[SHIFT]);
+	uint8_t shift = add_uint8(d, w, &fields[SHIFT]), used = shift;
 
 	if (shift > 14) {
 		note_on(d, d->last, &fields[NOTE_SHIFT]);
-		shift = 14;
+		used = 14;
 	}
-	add_number(d, w, &fields[MULTIPLIER], 1u << shift);
-	append_text(d, w, o->title, ": %u (multiply by %u)", shift, 1u << shift);
+	add_number(d, w, &fields[MULTIPLIER], 1u << used);
+	append_text(d, w, o->title, ": %u (multiply by %u)", shift, 1u << used);
 }
 
 static uint32_t add_edge(struct dissection *d, struct wire *w, const struct option *o, unsigned field)
@@ -469,7 +469,7 @@ static void show_fast_open(struct dissection *d, struct wire *w, const struct op
 		return;
 	}
 	add_octets(d, w, &fields[COOKIE], wire_left(w));
-	if (o->view->segment.flags & TCP_SYN)
+	if ((o->view->segment.flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
 		note_on(d, d->last, &fields[NOTE_COOKIE]);
 }
 
@@ -879,21 +879,24 @@ bool dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, 
 	struct wire options = wire_part(w, length);
 	const uint32_t end = w->at + length;
 	unsigned nops = 0;
-	bool is_over = false, has_mss = false;
+	bool is_over = false, has_mss = false, is_bad = false;
 
 	add_node(d, w, &fields[OPTIONS], w->at, length, 0);
 	node_ref top = open_subtree(d);
 	set_text(d, w, top, "Options: (%u bytes)", length);
 	while (options.state == WIRE_GOOD && options.at < end) {
 		uint8_t number = wire_peek_u8(&options, 0);
-		if (options.state != WIRE_GOOD || (is_over && add_padding(d, &options)))
+		is_bad = is_over && add_padding(d, &options);
+		if (is_bad || options.state != WIRE_GOOD)
 			break;
 		const struct option_kind *kind = find_kind(number);
-		nops = number == 1 ? nops + 1 : 0;
-		if (nops == 4)
+		if (number == 1)
+			nops = nops && (options.at - w->at) % 4 == 0 ? 0 : nops + 1;
+		if (number == 1 && nops == 4)
 			add_note(d, &options, &fields[NOTE_NOPS]);
 		uint8_t size = option_length(d, &options, kind, number, end - options.at);
-		if (!size)
+		is_bad = !size;
+		if (is_bad)
 			break;
 		show_option(d, &options, kind, size, view);
 		if (kind->name)
@@ -903,7 +906,7 @@ bool dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, 
 		is_over |= number == 0;
 		has_mss |= number == KIND_MSS;
 	}
-	if (view->segment.flags & TCP_SYN && !has_mss && options.state == WIRE_GOOD)
+	if (view->segment.flags & TCP_SYN && !has_mss && !is_bad && options.state == WIRE_GOOD)
 		add_note(d, &options, &fields[NOTE_MSS_ABSENT]);
 	close_subtree(d, top, NULL);
 	if (options.state == WIRE_GOOD) {
