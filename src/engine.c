@@ -226,7 +226,7 @@ static void *work(void *context)
 	struct worker worker;
 
 	worker_begin(&worker, pass->session);
-	worker.renderer = renderer_new(pass->session->resolver);
+	worker.renderer = renderer_new(pass->session->resolver, !pass->session->options.hex);
 	pthread_mutex_lock(&pass->lock);
 	for (;;) {
 		while (!pass->stop && pass->next_run < pass->last_run &&
@@ -297,7 +297,7 @@ static int stream_pass(struct session *session, int fd, struct capture_error *er
 	int got = 0;
 
 	worker_begin(&worker, session);
-	worker.renderer = renderer_new(session->resolver);
+	worker.renderer = renderer_new(session->resolver, !session->options.hex);
 	while (session->frame_count < most) {
 		got = reader_next(reader, &frame, error);
 		if (got <= 0)

@@ -36,7 +36,7 @@ struct ipv6_header;
 
 enum {
 	LAYERS = 255,        /* protocols in one frame; deeper ones are not dissected */
-	NESTING = 48,        /* protocols within protocols at one time */
+	NESTING = 200,       /* protocols within protocols at one time */
 	SOURCES = 32,        /* byte sources of one frame: itself, reassembled, decrypted, ... */
 };
 

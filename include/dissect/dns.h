@@ -100,8 +100,17 @@ extern const struct names dns_type_names, dns_opcode_names, dns_rcode_names, dns
 /* A message on its way through the functions that read its parts. */
 struct dns_message {
 	uint32_t base;  /* where it starts in its byte source: compression pointers count from there */
-	uint32_t steps; /* labels that may still be read behind pointers; keeps hostile messages linear */
+	uint32_t steps; /* what may still be read twice: behind pointers, or behind the end of a record. Keeps hostile messages linear */
 };
+
+/* Takes steps for what may lie behind the end of its record; ends the cursor when there are none left. */
+static inline void dns_take_steps(struct dns_message *message, struct wire *w, uint32_t steps)
+{
+	if (message->steps < steps)
+		wire_fail(w, UINT32_MAX);
+	else
+		message->steps -= steps;
+}
 
 /* ---- dns_name.c: domain names ---- */
 

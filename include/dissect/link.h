@@ -17,20 +17,24 @@ enum {
 enum { FCS_UNKNOWN = -1, FCS_LENGTH = 4 }; /* of a frame check sequence, as struct frame tells it */
 
 /*
- * Octets behind a payload: padding, trailer and frame check sequence, shown as the last children of `node`, the link layer's.
- * `trailer` is the link layer's field for octets of no known use; `reader` is blamed when octets are missing.
+ * Octets behind a payload: padding, trailer and frame check sequence, shown as the last children of `node`, the
+ * link layer's. `trailer` is the link layer's field for octets of no known use; `reader` is blamed when octets
+ * are missing.
  */
 void show_trailer(struct dissection *d, struct wire w, node_ref node, const struct field *trailer, int fcs_length,
                   const struct protocol *reader);
 
 /*
- * Gives a link layer's payload to the protocol of its ethertype, and shows what stands behind it. The cursor ends where the link
- * layer ends: behind the frame check sequence, if there is one.
+ * Gives a link layer's payload to the protocol of its ethertype, and shows what stands behind it. The cursor ends
+ * where the link layer ends: behind the frame check sequence, if there is one.
  */
 void dissect_ethertype(struct dissection *d, struct wire w, uint16_t type, node_ref node, const struct field *trailer,
                        int fcs_length);
 
 /* An organisation's number (OUI) with its name. */
 uint32_t add_oui(struct dissection *d, struct wire *w, const struct field *field);
+
+/* The header of PPPoE: gives the payload's length. */
+uint16_t add_pppoe_header(struct dissection *d, struct wire *w);
 
 #endif

@@ -8,13 +8,14 @@
 
 struct renderer;
 
-struct renderer *renderer_new(const struct resolver *resolver);
+/* With `dumps`, octets that no protocol claims are shown in hex within the tree. */
+struct renderer *renderer_new(const struct resolver *resolver, bool dumps);
 void renderer_free(struct renderer *renderer);
 
 /* Appends the frame's tree, a line for each node that is not hidden, and an empty line. */
 void render_tree(struct renderer *renderer, const struct dissection *d, struct text *out);
 
-/* Appends a hex dump of every byte source of the frame; an empty line behind each. */
+/* Appends a hex dump of every byte source of the frame, and an empty line. */
 void render_hex(const struct dissection *d, struct text *out);
 
 /* Appends rows of 16 octets: offset, hex, ASCII. */

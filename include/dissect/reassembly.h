@@ -24,6 +24,8 @@ struct piece {
 	uint32_t length;
 	bool overlap;    /* reaches over octets that an earlier piece had */
 	bool conflict;   /* and says something else about them */
+	bool second_end; /* says that the message ends elsewhere than an earlier piece said */
+	bool too_long;   /* reaches past the end of the message */
 };
 
 /* A message in pieces, in the order of their place in it (equal places: of arrival). */
@@ -32,7 +34,7 @@ struct assembly {
 	uint32_t length; /* octets of the message, once has_end */
 	uint32_t piece_count, piece_capacity;
 	struct piece *pieces;
-	bool has_end, several_ends;
+	bool has_end;
 	bool overlap, conflict; /* of any piece */
 	uint8_t *kept;   /* octets that the capture cannot give again, one piece behind the other; NULL: it can */
 	uint32_t kept_length;

@@ -56,6 +56,8 @@ struct tcp_stream {
 	uint8_t completeness;
 	uint8_t late_completeness; /* what the first frame adds: it counts behind that frame only */
 	int8_t closer;             /* direction of the first FIN; -1: none */
+	bool asks_accurate_ecn;    /* its SYN has all three bits set */
+	bool has_accurate_ecn;     /* the three bits are a counter (ACE), but for SYNs */
 };
 
 /* What pass 1 knows of one segment. */
@@ -82,11 +84,12 @@ extern const struct protocol protocol_tcp;
 struct tcp_option_values {
 	int8_t scale;        /* window scale, RFC 7323; SCALE_UNKNOWN: no such option */
 	bool fast_open;      /* a cookie, RFC 7413 */
+	bool accurate_ecn;   /* counters of octets by their mark */
 };
 
 struct tcp_option_values tcp_read_options(const uint8_t *options, uint32_t length);
 
-/* Shows the options: the next `length` octets. False when they end before they are over. */
-bool dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, const struct tcp_view *view);
+/* Shows the options: the next `length` octets. Says whether they could be read; w moves behind them if so. */
+enum wire_state dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, const struct tcp_view *view);
 
 #endif

@@ -17,7 +17,7 @@
 enum wire_state {
 	WIRE_GOOD,
 	WIRE_CUT,          /* past what was captured, within what was sent: the snapshot length cut it */
-	WIRE_OVERRUN,      /* past a containing length, within what the outer protocol has */
+	WIRE_OVERRUN,      /* within what a part claims to have, past the end of its container */
 	WIRE_UNREASSEMBLED, /* past the end of a fragment that was not reassembled */
 	WIRE_MALFORMED,    /* past everything that was sent */
 };
@@ -27,7 +27,7 @@ struct wire {
 	uint32_t at;         /* offset of the next octet */
 	uint32_t end;        /* offset behind the last captured octet that may be read */
 	uint32_t reported;   /* offset behind the last octet that the protocol was said to have, captured or not */
-	uint32_t contained;  /* offset behind the last octet that its container was said to have: at least `reported` */
+	uint32_t contained;  /* offset behind the last octet that it claims for itself: past `reported` when its container has less */
 	uint8_t source;      /* which byte source of the dissection `data` is */
 	uint8_t state;       /* enum wire_state */
 	bool fragment;       /* the octets are the first part of something that was not reassembled */
@@ -158,7 +158,7 @@ static inline uint32_t wire_peek_u32(struct wire *w, uint32_t ahead)
 
 /*
  * A cursor over the next n octets, for a payload or a part with a length of its own; w stays where it is.
- * Where w has fewer, it covers what there is. A read past n fails as WIRE_OVERRUN while the container has more.
+ * Where w has fewer, it covers what there is; a read past that, but within n, fails as WIRE_OVERRUN.
  */
 struct wire wire_part(const struct wire *w, uint32_t n);
 

@@ -120,12 +120,12 @@ enum piece_result reassembly_add(struct reassembly *reassembly, const struct cap
 		assembly->kept_length += piece.length;
 	}
 	if (last) {
-		if (assembly->has_end && assembly->length != end)
-			assembly->several_ends = true;
-		else
+		piece.second_end = assembly->has_end && assembly->length != end;
+		if (!assembly->has_end)
 			assembly->length = (uint32_t)end;
 		assembly->has_end = true;
 	}
+	piece.too_long = assembly->has_end && end > assembly->length;
 	insert(assembly, piece);
 	if (!assembly->has_end || contiguous(assembly) < assembly->length)
 		return PIECE_KEPT;

@@ -1,9 +1,10 @@
 /*
  * resolver.c: names for addresses.
  *
- * MAC addresses get the name of a well-known address, or that of the organisation that the address block was given to and the
- * octets behind the block. The blocks (24, 28 and 36 bits, IEEE's MA-L, MA-M and MA-S) come from Wireshark's
- * `manuf` and `wka` where they are installed, else from Debian's ieee-data. They are read when the first name is asked for.
+ * MAC addresses get the name of a well-known address, or that of the organisation that the address block was given
+ * to and the octets behind the block. The blocks (24, 28 and 36 bits, IEEE's MA-L, MA-M and MA-S) come from
+ * Wireshark's `manuf` and `wka` where they are installed, else from Debian's ieee-data. They are read when the first
+ * name is asked for.
  */
 
 #include "dissect/resolver.h"
@@ -111,7 +112,11 @@ static const struct block *find_block(const struct blocks *blocks, uint64_t pref
 
 static int hex_digit(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* "28-37-37", "00:1B:C5:00:00:00/36": the prefix, and in *bits how much of it counts. Returns what stands behind, or NULL. */

@@ -6,8 +6,9 @@ enum { NANOSECONDS = 1000000000 };
 
 struct timestamp timestamp_span(struct timestamp later, struct timestamp earlier)
 {
-	struct timestamp span = { later.seconds - earlier.seconds,
-		                  later.nanoseconds - earlier.nanoseconds };
+	/* Damaged captures may claim any nanoseconds: what does not fit wraps. */
+	struct timestamp span = { (int64_t)((uint64_t)later.seconds - (uint64_t)earlier.seconds),
+		                  (int32_t)((uint32_t)later.nanoseconds - (uint32_t)earlier.nanoseconds) };
 	if (span.seconds > 0 && span.nanoseconds < 0) {
 		span.seconds--;
 		span.nanoseconds += NANOSECONDS;

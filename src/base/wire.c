@@ -23,10 +23,11 @@ struct wire wire_part(const struct wire *w, uint32_t n)
 	struct wire part = *w;
 	uint64_t stop = (uint64_t)w->at + n;
 
-	if (part.state != WIRE_GOOD || stop >= w->reported)
+	if (part.state != WIRE_GOOD)
 		return part;
-	part.reported = (uint32_t)stop;
-	part.contained = w->reported;
+	part.contained = stop < UINT32_MAX ? (uint32_t)stop : UINT32_MAX;
+	if (stop < w->reported)
+		part.reported = (uint32_t)stop;
 	if (part.end > part.reported)
 		part.end = part.reported;
 	return part;

@@ -52,6 +52,6 @@ void render_hex(const struct dissection *d, struct text *out)
 			                           source->length == 1 ? "" : "s");
 		}
 		render_hex_rows(out, source->data, source->length);
-		text_put(out, "\n", 1);
 	}
+	text_put(out, "\n", 1);
 }

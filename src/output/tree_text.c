@@ -46,13 +46,15 @@ struct renderer {
 	_Alignas(CACHE_LINE) struct line lines[LINES];
 	struct head heads[HEADS];
 	const struct resolver *resolver;
+	bool dumps; /* octets that no protocol claimed are shown in hex below their line */
 };
 
-struct renderer *renderer_new(const struct resolver *resolver)
+struct renderer *renderer_new(const struct resolver *resolver, bool dumps)
 {
 	/* A kept line fills two lines of the processor's cache, and should touch no third. */
 	struct renderer *renderer = must_aligned(CACHE_LINE, sizeof *renderer);
 	renderer->resolver = resolver;
+	renderer->dumps = dumps;
 	return renderer;
 }
 
@@ -75,8 +77,8 @@ static char *put_bits(char *to, uint64_t mask, uint64_t value, unsigned bits)
 
 static unsigned hex_digits(const struct field *field)
 {
-	if (field->mask)
-		return ((unsigned)__builtin_popcountll(field->mask) + 3) / 4;
+	if (field->mask) /* from its highest bit to its lowest, with what lies between */
+		return (64u - (unsigned)__builtin_clzll(field->mask) - (unsigned)__builtin_ctzll(field->mask) + 3) / 4;
 	return 2 * field_width(field);
 }
 
@@ -409,7 +411,7 @@ void render_tree(struct renderer *renderer, const struct dissection *d, struct t
 		char *to = text_room(out, LINE_ROOM + INDENT * UINT8_MAX + text);
 		char *end = is_keepable(node) ? put_kept_line(to, renderer, node) : put_line(to, renderer, node);
 		out->length += (size_t)(end - to);
-		if (node->field->dump)
+		if (node->field->dump && renderer->dumps)
 			put_dump(d, node, out);
 	}
 	text_put(out, "\n", 1);

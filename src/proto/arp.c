@@ -177,8 +177,8 @@ static void show_conflict(struct dissection *d, const struct wire *w, const stru
 }
 
 /*
- * What a packet is for, as RFC 5227 has it. Whatever their sizes, the protocol addresses are told by their first four octets, the
- * hardware address by its first six, as far as all of those are there.
+ * What a packet is for, as RFC 5227 has it. Whatever their sizes, the protocol addresses are told by their first
+ * four octets, the hardware address by its first six, as far as all of those are there.
  */
 static void find_purpose(struct bindings *b, const uint8_t *addresses, unsigned hardware_size, unsigned protocol_size)
 {

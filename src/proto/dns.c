@@ -32,6 +32,9 @@ enum {
 	STEPS_PER_OCTET = 64,
 	RESPONSE = 0x8000,
 	AUTHENTIC = 0x20,
+	HEADER = 12,          /* octets */
+	MANY_ANSWERS = 100,   /* more than these do not look like DNS */
+	MANY_OTHERS = 10,
 	RESEND_SECONDS = 5, /* a request that comes later than this is no retransmission */
 };
 
@@ -463,12 +466,14 @@ static const struct protocol message_in_stream = {
 /* RFC 1035, section 4.2.2: a length of two octets stands in front of every message. */
 static void dissect_stream(struct dissection *d, struct wire *w)
 {
+	unsigned trail_count = d->trail_count;
+
 	while (wire_has(w, 2)) {
 		uint32_t length = 2u + wire_peek_u16(w, 0);
 		if (wire_left(w) < length)
 			return; /* the message ends in a later segment: what stands here is for reassembly */
 		dissect_protocol(d, wire_take(w, length), &message_in_stream);
-		d->trail_count--;
+		d->trail_count = trail_count;
 	}
 }
 
@@ -490,9 +495,29 @@ static void dissect_llmnr(struct dissection *d, struct wire *w)
 	read_message(d, w, &llmnr, false);
 }
 
+/*
+ * Does a datagram on any port look like a standard query or its response? By its counts, which are small in a message
+ * that a program made.
+ */
+static bool resembles_dns(const struct dissection *d, struct wire w)
+{
+	(void)d;
+	if (wire_left(&w) <= HEADER || !wire_has(&w, HEADER))
+		return false;
+	const uint8_t *p = wire_here(&w);
+	uint16_t flags = be16(p + 2), questions = be16(p + 4), answers = be16(p + 6);
+	uint16_t authorities = be16(p + 8), additions = be16(p + 10);
+
+	if (flags >> 11 & 15 || additions > MANY_OTHERS)
+		return false;
+	if (flags & RESPONSE)
+		return questions <= 1 && answers <= MANY_ANSWERS && authorities <= MANY_OTHERS;
+	return questions == 1 && !answers && !authorities;
+}
+
 const struct protocol protocol_dns = {
 	.name = "Domain Name System", .short_name = "DNS", .filter = "dns", .fields = dns_fields,
-	.field_count = DNS_FIELDS, .dissect = dissect_dns,
+	.field_count = DNS_FIELDS, .dissect = dissect_dns, .resembles = resembles_dns,
 	.state_size = sizeof(struct state), .state_begin = state_begin, .state_end = state_end,
 };
 const struct protocol protocol_mdns = {

@@ -8,11 +8,14 @@
 
 #define F DNS_FIELD
 
+enum { ELEMENT_STEPS = 16 }; /* for an element of a list, whose length may reach beyond its record's end */
+
 /* ---- EDNS options ---- */
 
 /* An option: its value is the next n octets of w, which are shown as octets already. */
 struct option {
 	struct dissection *d;
+	struct dns_message *message;
 	node_ref length_node;
 	uint32_t n;
 	const struct field *field; /* of the row */
@@ -21,8 +24,10 @@ struct option {
 /* RFC 6975: algorithms that are understood, one octet each */
 static void read_algorithms(const struct option *o, struct wire *w)
 {
-	for (uint32_t i = 0; i < o->n && w->state == WIRE_GOOD; i++)
+	for (uint32_t i = 0; i < o->n && w->state == WIRE_GOOD; i++) {
 		add_uint8(o->d, w, o->field);
+		dns_take_steps(o->message, w, ELEMENT_STEPS);
+	}
 }
 
 /* Client subnet, RFC 7871, section 6 */
@@ -105,8 +110,10 @@ static const struct option_row option_rows[] = {
 	{ 20730, 0, read_subnet },
 };
 
-static void read_option(struct dissection *d, struct wire *w)
+static void read_option(struct dns_record *r, struct wire *w)
 {
+	struct dissection *d = r->d;
+
 	add_node(d, w, F(OPT), w->at, wire_has(w, 4) ? 4u + wire_peek_u16(w, 2) : 4, 0);
 	node_ref node = open_subtree(d);
 	uint16_t code = add_uint16(d, w, F(OPT_CODE));
@@ -118,7 +125,7 @@ static void read_option(struct dissection *d, struct wire *w)
 	if (code == 20730)
 		note_text_on(d, d->last, F(DEPR_OPC), "Deprecated opcode. Client subnet OPT assigned as 8.");
 	uint16_t n = add_uint16(d, w, F(OPT_LEN));
-	struct option option = { d, d->last, n, NULL };
+	struct option option = { d, r->message, d->last, n, NULL };
 	struct wire value = *w;
 	add_octets(d, w, F(OPT_DATA), n);
 	for (unsigned i = 0; i < sizeof option_rows / sizeof *option_rows; i++) {
@@ -134,7 +141,7 @@ static void read_option(struct dissection *d, struct wire *w)
 void dns_read_options(struct dns_record *r, struct wire *w)
 {
 	while (w->state == WIRE_GOOD && w->at < r->end)
-		read_option(r->d, w);
+		read_option(r, w);
 }
 
 /* ---- service parameters ---- */
@@ -142,13 +149,15 @@ void dns_read_options(struct dns_record *r, struct wire *w)
 /* A parameter: n octets of w; what its heading says is collected behind `text`. */
 struct parameter {
 	struct dissection *d;
+	struct dns_message *message;
 	node_ref heading;
 	uint32_t end;   /* of the value */
 	const char *separator;
 };
 
-static bool has_more(const struct parameter *p, const struct wire *w)
+static bool has_more(struct parameter *p, struct wire *w)
 {
+	dns_take_steps(p->message, w, ELEMENT_STEPS);
 	return w->state == WIRE_GOOD && w->at < p->end;
 }
 
@@ -276,8 +285,9 @@ static const struct {
 	{ 4, read_ipv4_hints }, { 5, read_ech },  { 6, read_ipv6_hints }, { 32769, read_odoh },
 };
 
-static void read_parameter(struct dissection *d, struct wire *w)
+static void read_parameter(struct dns_record *r, struct wire *w)
 {
+	struct dissection *d = r->d;
 	unsigned row = 0;
 
 	add_node(d, w, F(SVCB_SVCPARAM), w->at, 4, 0);
@@ -286,7 +296,7 @@ static void read_parameter(struct dissection *d, struct wire *w)
 	uint16_t n = add_uint16(d, w, F(SVCB_SVCPARAM_VALUE_LENGTH));
 	if (BUILDING(d, w))
 		append_text(d, w, node, ": %s", key_name(d, key));
-	struct parameter parameter = { d, node, w->at + n, "=" };
+	struct parameter parameter = { d, r->message, node, w->at + n, "=" };
 	while (row < sizeof parameter_rows / sizeof *parameter_rows && parameter_rows[row].key != key)
 		row++;
 	if (w->state == WIRE_GOOD)
@@ -297,7 +307,7 @@ static void read_parameter(struct dissection *d, struct wire *w)
 void dns_read_service_parameters(struct dns_record *r, struct wire *w)
 {
 	while (w->state == WIRE_GOOD && w->at < r->end)
-		read_parameter(r->d, w);
+		read_parameter(r, w);
 }
 
 /* ---- stateful operations ---- */

@@ -1,6 +1,6 @@
 /*
- * esp.c: IP Encapsulating Security Payload, RFC 4303, and how the sequence numbers of an association follow each other. What is
- * encrypted stays so.
+ * esp.c: IP Encapsulating Security Payload, RFC 4303, and how the sequence numbers of an association follow each
+ * other. What is encrypted stays so.
  */
 
 #include "dissect/ip.h"
@@ -16,7 +16,8 @@ static const struct field fields[N_FIELDS] = {
 	[SPI]            = { "esp.spi", "ESP SPI", UINT32, HEX_DEC },
 	[SEQUENCE]       = { "esp.sequence", "ESP Sequence", UINT32 },
 	[EXPECTED]       = { "esp.sequence-analysis.expected-sn", "Expected SN", UINT32, .generated = true },
-	[PREVIOUS_FRAME] = { "esp.sequence-analysis.previous-frame", "Previous Frame", FRAME_NUMBER, .generated = true },
+	[PREVIOUS_FRAME] = { "esp.sequence-analysis.previous-frame", "Previous Frame", FRAME_NUMBER,
+	                     .generated = true },
 	[WRONG_SEQUENCE] = { "esp.sequence-analysis.wrong-sequence-number", "Wrong Sequence Number", NOTE,
 	                     .severity = SEVERITY_WARNING, .group = GROUP_SEQUENCE },
 };

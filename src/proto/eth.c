@@ -1,11 +1,14 @@
-/* eth.c: Ethernet II and IEEE 802.3 frames. Leaves out the check of the frame check sequence, as tshark does unless asked. */
+/* eth.c: Ethernet II and IEEE 802.3 frames. Leaves out the check of the frame check sequence. */
 
 #include "dissect/link.h"
+#include "dissect/resolver.h"
+#include "dissect/session.h"
+#include "dissect/text.h"
 
 enum {
 	ETH, DESTINATION, DESTINATION_ADDRESS, DESTINATION_LG, DESTINATION_IG,
-	SOURCE, SOURCE_ADDRESS, SOURCE_LG, SOURCE_IG, GROUP_SOURCE, TYPE, LENGTH, PAST_END, INVALID_TYPE, INVALID_NOTE, TRAILER,
-	N_FIELDS
+	SOURCE, SOURCE_ADDRESS, SOURCE_LG, SOURCE_IG, GROUP_SOURCE, TYPE, LENGTH, PAST_END, INVALID_TYPE,
+	INVALID_NOTE, TRAILER, N_FIELDS
 };
 
 static const struct name lg[] = {
@@ -84,6 +87,18 @@ static void dissect_length(struct dissection *d, struct wire *w, node_ref top, i
 	show_trailer(d, all, top, &fields[TRAILER], fcs_length, &protocol_eth);
 }
 
+static void add_title(struct dissection *d, node_ref top, const uint8_t *source, const uint8_t *destination)
+{
+	const struct resolver *resolver = d->session->resolver;
+	char *text = begin_text(d, 2 * RESOLVED_LARGEST + 16), *to = text;
+
+	to = put_literal(to, ", Src: ");
+	to = resolve_mac(resolver, to, source);
+	to = put_literal(to, ", Dst: ");
+	to = resolve_mac(resolver, to, destination);
+	end_text(d, top, TEXT_APPEND, text, to);
+}
+
 static void dissect_frame_with(struct dissection *d, struct wire *w, int fcs_length)
 {
 	if (!wire_need(w, HEADER))
@@ -95,7 +110,8 @@ static void dissect_frame_with(struct dissection *d, struct wire *w, int fcs_len
 
 	d->link_destination = address_of(ADDRESS_MAC, destination);
 	d->link_source = address_of(ADDRESS_MAC, source);
-	append_text(d, w, top, ", Src: %s, Dst: %s", mac_text(d, source), mac_text(d, destination));
+	if (BUILDING(d, w))
+		add_title(d, top, source, destination);
 	if (type && type <= LENGTH_LARGEST) {
 		dissect_length(d, w, top, fcs_length);
 	} else if (type && type < ETHERTYPE_SMALLEST) {

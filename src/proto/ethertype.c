@@ -1,10 +1,10 @@
 /*
- * ethertype.c: payloads that an ethertype names, and the padding, trailer and frame check sequence behind them: IEEE 802.3,
- * section 3.2.
+ * ethertype.c: payloads that an ethertype names, and the padding, trailer and frame check sequence behind
+ * them: IEEE 802.3, section 3.2.
  *
- * Nothing in a frame says what the octets behind its payload are. Of those that the payload does not claim, the ones that
- * fill a frame up to 60 octets are padding, if they are all zero; the last four of a frame of at least 64 octets
- * are its check sequence; what is left is a trailer.
+ * Nothing in a frame says what the octets behind its payload are. Of those that the payload does not claim, the
+ * ones that fill a frame up to 60 octets are padding, if they are all zero; the last four of a frame of at least 64
+ * octets are its check sequence; what is left is a trailer.
  */
 
 #include "dissect/link.h"
@@ -81,8 +81,8 @@ void show_trailer(struct dissection *d, struct wire w, node_ref node, const stru
 }
 
 /*
- * Link Layer Discovery Protocol (IEEE 802.1AB): elements of 7 bits of type and 9 bits of length, up to one of type 0. tshark counts
- * the last three octets to what stands behind it.
+ * Link Layer Discovery Protocol (IEEE 802.1AB): elements of 7 bits of type and 9 bits of length, up to one of
+ * type 0. tshark counts the last three octets to what stands behind it.
  */
 static uint32_t lldp_length(struct wire w)
 {

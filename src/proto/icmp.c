@@ -301,25 +301,32 @@ static void add_identity_only(struct dissection *d, struct wire *w, const struct
 	add_identity(d, w);
 }
 
-/* Milliseconds since midnight; the highest bit says that they are something else (RFC 792, page 16). */
-static uint32_t milliseconds(uint32_t timestamp, bool swapped)
+/*
+ * Milliseconds since midnight; the highest bit says that they are something else (RFC 792, page 16). Some hosts write theirs
+ * in the wrong order: of the two readings we take the one that is less than a day, else the one that comes first after the time
+ * at which the frame was captured.
+ */
+static uint32_t time_of_day(const struct dissection *d, uint32_t timestamp)
 {
-	return (swapped ? __builtin_bswap32(timestamp) : timestamp) & 0x7fffffff;
+	uint32_t now = (uint32_t)(d->frame->time.seconds % DAY) * 1000 + (uint32_t)d->frame->time.nanoseconds / 1000000;
+	uint32_t time = timestamp & 0x7fffffff, swapped = __builtin_bswap32(timestamp) & 0x7fffffff;
+	bool is_time = time < DAY * 1000, is_swapped = swapped < DAY * 1000;
+
+	if (is_time != is_swapped)
+		return is_time ? time : swapped;
+	return time - now <= swapped - now ? time : swapped;
 }
 
 static void add_timestamps(struct dissection *d, struct wire *w, const struct message *m)
 {
 	(void)m;
 	add_identity(d, w);
-	/* Some hosts write theirs in the wrong order: the earlier time of origin is the likelier one. */
-	uint32_t origin = wire_has(w, 4) ? be32(wire_here(w)) : 0;
-	bool swapped = milliseconds(origin, true) < milliseconds(origin, false);
 	for (unsigned i = ORIGINATED; i <= TRANSMITTED; i++) {
 		uint32_t timestamp = add_uint32(d, w, &fields[i]);
 		if (!BUILDING(d, w))
 			continue;
 		char text[96];
-		*put_duration(text, milliseconds(timestamp, swapped)) = 0;
+		*put_duration(text, time_of_day(d, timestamp)) = 0;
 		append_text(d, w, d->last, " (%s after midnight UTC)", text);
 	}
 }
@@ -362,7 +369,7 @@ static void add_quote(struct dissection *d, struct wire *w, const struct message
 	dissect_quoted(d, w, quoted, protocol_by(BY_ETHERTYPE, is_ipv6 ? 0x86dd : 0x0800));
 
 	/* Few quote more than they must, so that what stands behind 128 octets is no part of a short datagram. */
-	if (w->state != WIRE_GOOD || m->length < HEADER + LEAST_QUOTE || quoted_length > LEAST_QUOTE)
+	if (w->state != WIRE_GOOD || m->length <= HEADER + LEAST_QUOTE || quoted_length > LEAST_QUOTE)
 		return;
 	uint32_t original = m->original ? m->original : LEAST_QUOTE;
 	wire_skip(w, start + original - w->at);
@@ -443,11 +450,11 @@ static void add_agent_advertisement(struct dissection *d, struct wire *w, uint8_
 /* What nobody knows begins with four octets that are not shown; without them, it is broken. */
 static void add_agent_content(struct dissection *d, struct wire *w, uint8_t length)
 {
-	if (!length || !wire_need(w, length < 4 ? UINT32_MAX : length))
+	const uint32_t hidden = 4;
+	if (!length || !wire_need(w, length < hidden ? UINT32_MAX : length - hidden))
 		return;
-	uint32_t end = w->at + length;
-	add_octets(d, w, &fields[AGENT_CONTENT], length - 4u);
-	w->at = end;
+	add_octets(d, w, &fields[AGENT_CONTENT], length - hidden);
+	wire_skip(w, wire_captured(w) < hidden ? wire_captured(w) : hidden);
 }
 
 static void add_agent_extension(struct dissection *d, struct wire *w)

@@ -66,6 +66,10 @@ static void show_pieces(struct dissection *d, const struct wire *w, const struct
 			add_number(d, w, &fields[FRAGMENT_OVERLAP], 1);
 		if (piece->conflict)
 			add_number(d, w, &fields[FRAGMENT_CONFLICT], 1);
+		if (piece->second_end)
+			add_number(d, w, &fields[FRAGMENT_TAILS], 1);
+		if (piece->too_long)
+			add_number(d, w, &fields[FRAGMENT_TOO_LONG], 1);
 		close_subtree(d, node, NULL);
 	}
 	add_number(d, w, &fields[FRAGMENT_COUNT], assembly->piece_count);

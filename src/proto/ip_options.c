@@ -186,7 +186,7 @@ static void dissect_route(struct dissection *d, struct wire *w, const struct fie
 			add_ipv4(d, w, &fields[RECORDED]);
 		else
 			add_ipv4(d, w, !marks_next && is_last ? &fields[DESTINATION] : ahead);
-		if (marks_next && at == pointer)
+		if (at == pointer && (marks_next || !is_last))
 			append_literal(d, w, d->last, " <- (next)");
 	}
 }
@@ -217,8 +217,8 @@ static void dissect_time_stamp(struct dissection *d, struct wire *w, node_ref no
 			note_on(d, d->last, &fields[TOO_LONG]);
 			return;
 		}
-		if (step == 8)
-			add_ipv4(d, w, &fields[TIME_STAMP_ADDRESS]);
+		if (step == 8 && !add_ipv4(d, w, &fields[TIME_STAMP_ADDRESS]))
+			value_text(d, w, d->last, "-");
 		add_uint32(d, w, &fields[TIME_STAMP]);
 	}
 }

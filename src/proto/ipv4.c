@@ -62,6 +62,8 @@ static const struct field fields[N_FIELDS] = {
 	                                         BOOLEAN, .generated = true },
 	[FIRST_FRAGMENT + FRAGMENT_TAILS] = { "ip.fragment.multipletails", "Multiple tail fragments found", BOOLEAN,
 	                                      .generated = true },
+	[FIRST_FRAGMENT + FRAGMENT_TOO_LONG] = { "ip.fragment.toolongfragment", "Fragment too long", BOOLEAN,
+	                                         .generated = true },
 	[FIRST_FRAGMENT + FRAGMENT_COUNT] = { "ip.fragment.count", "Fragment count", UINT32, .generated = true },
 	[FIRST_FRAGMENT + REASSEMBLED_LENGTH] = { "ip.reassembled.length", "Reassembled IPv4 length", UINT32,
 	                                          .generated = true },
@@ -174,8 +176,9 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 		return there;
 	}
 	if (length > there) {
-		note_text_on(d, d->last, &fields[LENGTH_TOO_LONG], "IPv4 total length exceeds packet length (%u bytes)",
-		             there);
+		if (!d->quoted)
+			note_text_on(d, d->last, &fields[LENGTH_TOO_LONG],
+			             "IPv4 total length exceeds packet length (%u bytes)", there);
 		return there;
 	}
 	return length;
@@ -244,6 +247,10 @@ static void dissect(struct dissection *d, struct wire *w)
 	add_node(d, w, &fields[VERSION], start, 1, first);
 	if (first >> 4 != 4) {
 		note_on(d, d->last, &fields[BOGUS_VERSION]);
+		close_subtree(d, top, w);
+		w->at = start;
+		if (first >> 4 == 6) /* as some links say 0x0800 for both */
+			dissect_by(d, *w, BY_ETHERTYPE, 0x86dd);
 		return;
 	}
 	unsigned header_length = (first & 0xf) * 4u;

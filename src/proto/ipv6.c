@@ -8,10 +8,10 @@
 
 enum {
 	IP, VERSION, TRAFFIC_CLASS, DSCP, ECN, FLOW_LABEL, PAYLOAD_LENGTH, NEXT_HEADER, HOP_LIMIT, SOURCE, DESTINATION,
-	SOURCE_6TO4, SOURCE_SLA, SOURCE_TEREDO_SERVER, SOURCE_TEREDO_PORT, SOURCE_TEREDO_CLIENT, SOURCE_ISATAP, SOURCE_EMBEDDED,
-	SOURCE_SLAAC,
-	DESTINATION_6TO4, DESTINATION_SLA, DESTINATION_TEREDO_SERVER, DESTINATION_TEREDO_PORT, DESTINATION_TEREDO_CLIENT,
-	DESTINATION_ISATAP, DESTINATION_EMBEDDED, DESTINATION_SLAAC,
+	SOURCE_6TO4, SOURCE_SLA, SOURCE_TEREDO_SERVER, SOURCE_TEREDO_PORT, SOURCE_TEREDO_CLIENT,
+	SOURCE_ISATAP, SOURCE_EMBEDDED, SOURCE_SLAAC,
+	DESTINATION_6TO4, DESTINATION_SLA, DESTINATION_TEREDO_SERVER, DESTINATION_TEREDO_PORT,
+	DESTINATION_TEREDO_CLIENT, DESTINATION_ISATAP, DESTINATION_EMBEDDED, DESTINATION_SLAAC,
 	EMBEDDED_PREFIX, EMBEDDED,
 	BOGUS_VERSION, INVALID_HEADER, LENGTH_ZERO, LENGTH_EXCEEDS, JUMBO_MISSING, N_FIELDS
 };
@@ -30,18 +30,20 @@ static const struct field fields[N_FIELDS] = {
 	[HOP_LIMIT]      = { "ipv6.hlim", "Hop Limit", UINT8 },
 	[SOURCE]         = { "ipv6.src", "Source Address", IPV6 },
 	[DESTINATION]    = { "ipv6.dst", "Destination Address", IPV6 },
-#define MADE(name, prefix, label)                                                                                       \
-	[name##_6TO4]          = { "ipv6." prefix "_6to4_gw_ipv4", label " 6to4 Gateway IPv4", IPV4, .generated = true }, \
-	[name##_SLA]           = { "ipv6." prefix "_6to4_sla_id", label " 6to4 SLA ID", UINT16, .generated = true },      \
-	[name##_TEREDO_SERVER] = { "ipv6." prefix "_ts_ipv4", label " Teredo Server IPv4", IPV4, .generated = true },     \
-	[name##_TEREDO_PORT]   = { "ipv6." prefix "_tc_port", label " Teredo Port", UINT16, .generated = true },          \
-	[name##_TEREDO_CLIENT] = { "ipv6." prefix "_tc_ipv4", label " Teredo Client IPv4", IPV4, .generated = true },     \
-	[name##_ISATAP]        = { "ipv6." prefix "_isatap_ipv4", label " ISATAP IPv4", IPV4, .generated = true },        \
-	[name##_EMBEDDED]      = { "ipv6." prefix "_embed_ipv4", label " Embedded IPv4", IPV4, .generated = true },       \
-	[name##_SLAAC]         = { "ipv6." prefix "_slaac_mac", label " SLAAC MAC", MAC, .generated = true },
+#define ROW(field, filter, label, type) [field] = { "ipv6." filter, label, type, .generated = true },
+#define MADE(name, prefix, label) \
+	ROW(name##_6TO4, prefix "_6to4_gw_ipv4", label " 6to4 Gateway IPv4", IPV4) \
+	ROW(name##_SLA, prefix "_6to4_sla_id", label " 6to4 SLA ID", UINT16) \
+	ROW(name##_TEREDO_SERVER, prefix "_ts_ipv4", label " Teredo Server IPv4", IPV4) \
+	ROW(name##_TEREDO_PORT, prefix "_tc_port", label " Teredo Port", UINT16) \
+	ROW(name##_TEREDO_CLIENT, prefix "_tc_ipv4", label " Teredo Client IPv4", IPV4) \
+	ROW(name##_ISATAP, prefix "_isatap_ipv4", label " ISATAP IPv4", IPV4) \
+	ROW(name##_EMBEDDED, prefix "_embed_ipv4", label " Embedded IPv4", IPV4) \
+	ROW(name##_SLAAC, prefix "_slaac_mac", label " SLAAC MAC", MAC)
 	MADE(SOURCE, "src", "Source")
 	MADE(DESTINATION, "dst", "Destination")
 #undef MADE
+#undef ROW
 	[EMBEDDED_PREFIX] = { "ipv6.embed_ipv4_prefix", "Embedded IPv4 Prefix", OCTETS, .generated = true },
 	[EMBEDDED]       = { "ipv6.embed_ipv4", "Embedded IPv4", IPV4, .generated = true },
 	[BOGUS_VERSION]  = { "ipv6.bogus_ipv6_version", "Bogus IPv6 version", NOTE, .severity = SEVERITY_ERROR,
@@ -51,7 +53,8 @@ static const struct field fields[N_FIELDS] = {
 	[LENGTH_ZERO]    = { "ipv6.plen_zero",
 	                     "IPv6 payload length equals 0 (maybe because of \"TCP segmentation offload\" (TSO))", NOTE,
 	                     .severity = SEVERITY_CHAT, .group = GROUP_PROTOCOL },
-	[LENGTH_EXCEEDS] = { "ipv6.plen_exceeds_framing", "IPv6 payload length does not match expected framing length", NOTE,
+	[LENGTH_EXCEEDS] = { "ipv6.plen_exceeds_framing",
+	                     "IPv6 payload length does not match expected framing length", NOTE,
 	                     .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL },
 	[JUMBO_MISSING]  = { "ipv6.opt.jumbo.missing",
 	                     "IPv6 payload length equals 0 and Hop-By-Hop present and Jumbo Payload option missing", NOTE,
@@ -59,15 +62,27 @@ static const struct field fields[N_FIELDS] = {
 };
 
 enum { HEADER_LENGTH = 40, OPTION_PAD1 = 0, OPTION_JUMBO = 0xc2 };
-enum { HOP_BY_HOP = 0, ROUTING = 43, FRAGMENT_HEADER = 44, AUTHENTICATION = 51, NO_NEXT_HEADER = 59, DESTINATION_OPTIONS = 60,
-       MOBILITY = 135, SHIM6 = 140 };
+enum {
+	HOP_BY_HOP = 0, ROUTING = 43, FRAGMENT_HEADER = 44, AUTHENTICATION = 51, NO_NEXT_HEADER = 59,
+	DESTINATION_OPTIONS = 60, MOBILITY = 135, SHIM6 = 140,
+};
 
 /* ---- extension headers ---- */
 
 static bool is_extension(uint8_t protocol)
 {
-	return protocol == HOP_BY_HOP || protocol == ROUTING || protocol == FRAGMENT_HEADER || protocol == AUTHENTICATION ||
-	       protocol == DESTINATION_OPTIONS || protocol == MOBILITY || protocol == SHIM6;
+	switch (protocol) {
+	case HOP_BY_HOP:
+	case ROUTING:
+	case FRAGMENT_HEADER:
+	case AUTHENTICATION:
+	case DESTINATION_OPTIONS:
+	case MOBILITY:
+	case SHIM6:
+		return true;
+	default:
+		return false;
+	}
 }
 
 node_ref open_extension(struct dissection *d, const struct wire *w, const struct field *field)
@@ -111,7 +126,8 @@ static void dissect_chain(struct dissection *d, struct ipv6_header *header)
 /* ---- what addresses are made of ---- */
 
 /* One address's rows, from its _6TO4 on, in the order of their enumeration. */
-static void add_maker(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at, const uint8_t *p)
+static void add_maker(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at,
+                      const uint8_t *p)
 {
 	enum { GATEWAY, SLA, SERVER, PORT, CLIENT };
 
@@ -125,9 +141,13 @@ static void add_maker(struct dissection *d, const struct wire *w, const struct f
 	}
 }
 
-static void add_interface(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at, const uint8_t *p)
+static void add_interface(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at,
+                          const uint8_t *p)
 {
-	enum { ISATAP = SOURCE_ISATAP - SOURCE_6TO4, EMBEDDED_IPV4 = SOURCE_EMBEDDED - SOURCE_6TO4, SLAAC = SOURCE_SLAAC - SOURCE_6TO4 };
+	enum {
+		ISATAP = SOURCE_ISATAP - SOURCE_6TO4, EMBEDDED_IPV4 = SOURCE_EMBEDDED - SOURCE_6TO4,
+		SLAAC = SOURCE_SLAAC - SOURCE_6TO4,
+	};
 	static const uint8_t well_known[12] = { 0x00, 0x64, 0xff, 0x9b }; /* RFC 6052 */
 
 	if ((be32(p + 8) & 0xfcffffff) == 0x00005efe) { /* RFC 5214 */
@@ -169,7 +189,8 @@ static void add_traffic_class(struct dissection *d, struct wire *w)
 		return;
 	add_node(d, w, &fields[TRAFFIC_CLASS], w->at, 4, value);
 	if (value & fields[TRAFFIC_CLASS].mask)
-		append_text(d, w, d->last, " (DSCP: %s, ECN: %s)", name_or(&dscp_short_names, value >> 22 & 0x3f, "Unknown"),
+		append_text(d, w, d->last, " (DSCP: %s, ECN: %s)",
+		            name_or(&dscp_short_names, value >> 22 & 0x3f, "Unknown"),
 		            name_of(&ecn_short_names, value >> 20 & 3));
 	else
 		append_literal(d, w, d->last, " (DSCP: CS0, ECN: Not-ECT)");
@@ -218,7 +239,9 @@ static uint32_t check_length(struct dissection *d, const struct wire *w, node_re
 	}
 	if (length > there) {
 		header->is_cut = true;
-		note_text_on(d, node, &fields[LENGTH_EXCEEDS], "IPv6 payload length exceeds framing length (%u bytes)", there);
+		if (!d->quoted)
+			note_text_on(d, node, &fields[LENGTH_EXCEEDS],
+			             "IPv6 payload length exceeds framing length (%u bytes)", there);
 		return there;
 	}
 	return length;

@@ -19,20 +19,26 @@ enum {
 	MPL_FLAG, MPL_SEED_LENGTH, MPL_LARGEST, MPL_VERSION, MPL_RESERVED, MPL_SEQUENCE, MPL_SEED,
 	DFF_FLAGS, DFF_VERSION, DFF_DUPLICATE, DFF_RETURN, DFF_RESERVED, DFF_SEQUENCE,
 	EXPERIMENTAL, UNKNOWN_PAYLOAD, UNKNOWN_DATA,
-	IOAM_RESERVED, IOAM_TYPE, IOAM_HEADING, TRACE_NAMESPACE, TRACE_NODE_LENGTH, TRACE_FLAGS, TRACE_OVERFLOW, TRACE_LOOPBACK,
+	IOAM_RESERVED, IOAM_TYPE, IOAM_HEADING, TRACE_NAMESPACE, TRACE_NODE_LENGTH, TRACE_FLAGS, TRACE_OVERFLOW,
+	TRACE_LOOPBACK,
 	TRACE_ACTIVE, TRACE_FLAG_RESERVED, TRACE_REMAINING, TRACE_TYPE,
-	TRACE_BIT_0, TRACE_BIT_11 = TRACE_BIT_0 + 11, TRACE_UNDEFINED, TRACE_SNAPSHOT, TRACE_BIT_RESERVED, TRACE_RESERVED,
-	TRACE_FREE, NODE_HEADING, NODE_HOP_LIMIT, NODE_ID, NODE_INGRESS, NODE_EGRESS, NODE_SECONDS, NODE_FRACTION, NODE_DELAY,
-	NODE_DATA, NODE_QUEUE, NODE_CHECKSUM, NODE_ID_WIDE, NODE_INGRESS_WIDE, NODE_EGRESS_WIDE, NODE_DATA_WIDE, NODE_BUFFER,
+	TRACE_BIT_0, TRACE_BIT_11 = TRACE_BIT_0 + 11, TRACE_UNDEFINED, TRACE_SNAPSHOT, TRACE_BIT_RESERVED,
+	TRACE_RESERVED,
+	TRACE_FREE, NODE_HEADING, NODE_HOP_LIMIT, NODE_ID, NODE_INGRESS, NODE_EGRESS, NODE_SECONDS, NODE_FRACTION,
+	NODE_DELAY,
+	NODE_DATA, NODE_QUEUE, NODE_CHECKSUM, NODE_ID_WIDE, NODE_INGRESS_WIDE, NODE_EGRESS_WIDE, NODE_DATA_WIDE,
+	NODE_BUFFER,
 	NODE_UNDEFINED, SNAPSHOT_LENGTH, SNAPSHOT_SCHEMA, SNAPSHOT_DATA,
 	JUMBO_PROHIBITED, JUMBO_TRUNCATED, BAD_LENGTH, MISMATCH, DEPRECATED, UNKNOWN_NOTE, SEED_IS_SOURCE, STRAY,
 	BAD_NODE_LENGTH, BAD_REMAINING, BAD_TRACE_TYPE, N_FIELDS
 };
 
 enum {
-	OPTION_PAD1, OPTION_PADN, OPTION_TUNNEL_LIMIT = 4, OPTION_ROUTER_ALERT, OPTION_CALIPSO = 7, OPTION_SMF_DPD, OPTION_PDM = 15,
+	OPTION_PAD1, OPTION_PADN, OPTION_TUNNEL_LIMIT = 4, OPTION_ROUTER_ALERT, OPTION_CALIPSO = 7, OPTION_SMF_DPD,
+	OPTION_PDM = 15,
 	OPTION_QUICK_START = 38, OPTION_PMTU = 48, OPTION_IOAM, OPTION_TPF = 65, OPTION_RPL = 99, OPTION_MPL = 109,
-	OPTION_ENDPOINT = 138, OPTION_ILNP, OPTION_LINE, OPTION_JUMBO = 194, OPTION_HOME_ADDRESS = 201, OPTION_DFF = 238,
+	OPTION_ENDPOINT = 138, OPTION_ILNP, OPTION_LINE, OPTION_JUMBO = 194, OPTION_HOME_ADDRESS = 201,
+	OPTION_DFF = 238,
 };
 
 static const struct name types[] = {
@@ -80,7 +86,8 @@ static const struct name rates[] = {
 	{ 12, "163.84 Mbit/s" }, { 13, "327.68 Mbit/s" }, { 14, "655.36 Mbit/s" }, { 15, "1.31072 Gbit/s" },
 };
 static const struct name seed_lengths[] = {
-	{ 0, "0" }, { 1, "16-bit unsigned integer" }, { 2, "64-bit unsigned integer" }, { 3, "128-bit unsigned integer" },
+	{ 0, "0" }, { 1, "16-bit unsigned integer" }, { 2, "64-bit unsigned integer" },
+	{ 3, "128-bit unsigned integer" },
 };
 static const struct name ioam_types[] = {
 	{ 0, "Pre-allocated Trace" }, { 1, "Incremental Trace" }, { 2, "Proof of Transit" }, { 3, "Edge to Edge" },
@@ -95,7 +102,8 @@ static const struct field fields[N_FIELDS] = {
 	[HOP_LENGTH]      = { "ipv6.hopopts.len", "Length", UINT8 },
 	[HOP_OCTETS_LONG] = { "ipv6.hopopts.len_oct", "Length", UINT16, .generated = true, .unit = " bytes" },
 	[NOT_FIRST]       = { "ipv6.hopopts.not_first",
-	                      "IPv6 Hop-by-Hop extension header must appear immediately after IPv6 header", NOTE, ERROR },
+	                      "IPv6 Hop-by-Hop extension header must appear immediately after IPv6 header", NOTE,
+	                      ERROR },
 	[DESTINATION_HEADER] = { "ipv6.dstopts", "Destination Options for IPv6", PROTOCOL },
 	[DESTINATION_NEXT_HEADER] = { "ipv6.dstopts.nxt", "Next Header", UINT8, DEC, .names = &ip_protocol_names },
 	[DESTINATION_LENGTH] = { "ipv6.dstopts.len", "Length", UINT8 },
@@ -152,7 +160,8 @@ static const struct field fields[N_FIELDS] = {
 	[LINE_LENGTH]     = { "ipv6.opt.lio.length", "LineIDLen", UINT8 },
 	[LINE_ID]         = { "ipv6.opt.lio.line_id", "Line ID", STRING },
 	[MPL_FLAG]        = { "ipv6.opt.mpl.flag", "Flag", UINT8, HEX },
-	[MPL_SEED_LENGTH] = { "ipv6.opt.mpl.flag.s", "Seed ID Length", UINT8, DEC, .mask = 0xc0, .names = NAMES(seed_lengths) },
+	[MPL_SEED_LENGTH] = { "ipv6.opt.mpl.flag.s", "Seed ID Length", UINT8, DEC, .mask = 0xc0,
+	                      .names = NAMES(seed_lengths) },
 	[MPL_LARGEST]     = { "ipv6.opt.mpl.flag.m", "Largest Sequence", BOOLEAN, .mask = 0x20 },
 	[MPL_VERSION]     = { "ipv6.opt.mpl.flag.v", "Version", BOOLEAN, .mask = 0x10 },
 	[MPL_RESERVED]    = { "ipv6.opt.mpl.flag.rsv", "Reserved", UINT8, HEX, .mask = 0x0f },
@@ -221,8 +230,10 @@ static const struct field fields[N_FIELDS] = {
 	[SNAPSHOT_DATA]   = { "ipv6.opt.ioam.trace.node.oss.data", "Data", OCTETS },
 
 	[JUMBO_PROHIBITED] = { "ipv6.opt.jumbo.prohibited",
-	                       "When IPv6 payload length does not equal 0 a Jumbo Payload option must not be present", NOTE, WARN },
-	[JUMBO_TRUNCATED] = { "ipv6.opt.jumbo.truncated", "Jumbo Payload option present and jumbo length < 65536", NOTE, WARN },
+	                       "When IPv6 payload length does not equal 0 a Jumbo Payload option must not be present",
+	                       NOTE, WARN },
+	[JUMBO_TRUNCATED] = { "ipv6.opt.jumbo.truncated", "Jumbo Payload option present and jumbo length < 65536",
+	                      NOTE, WARN },
 	[BAD_LENGTH]      = { "ipv6.opt.invalid_len", "Invalid IPv6 option length", NOTE, .severity = SEVERITY_ERROR,
 	                      .group = GROUP_MALFORMED },
 	[MISMATCH]        = { "ipv6.opt.header_mismatch", "Wrong options extension header for type", NOTE, WARN },
@@ -234,9 +245,11 @@ static const struct field fields[N_FIELDS] = {
 	                      .severity = SEVERITY_COMMENT, .group = GROUP_PROTOCOL },
 	[STRAY]           = { "_ws.string.trailing_stray_characters", "Trailing stray characters", NOTE,
 	                      .severity = SEVERITY_WARNING, .group = GROUP_UNDECODED },
-	[BAD_NODE_LENGTH] = { "ipv6.opt.ioam.trace.invalid_nodelen", "Invalid \"NodeLen\" value: cannot be 0", NOTE, ERROR },
+	[BAD_NODE_LENGTH] = { "ipv6.opt.ioam.trace.invalid_nodelen", "Invalid \"NodeLen\" value: cannot be 0", NOTE,
+	                      ERROR },
 	[BAD_REMAINING]   = { "ipv6.opt.ioam.trace.invalid_remlen", "Invalid \"RemLen\" value", NOTE, ERROR },
-	[BAD_TRACE_TYPE]  = { "ipv6.opt.ioam.trace.invalid_type", "Mismatch between Trace Type and NodeLen", NOTE, ERROR },
+	[BAD_TRACE_TYPE]  = { "ipv6.opt.ioam.trace.invalid_type", "Mismatch between Trace Type and NodeLen", NOTE,
+	                      ERROR },
 };
 
 /* An option, once its type and length were read: its data go from w to `end`, though not every reader cares. */
@@ -491,7 +504,8 @@ static void add_pair(struct dissection *d, struct wire *w, const struct field *b
 	set_text(d, w, node, "%s", bit->label);
 	open_subtree(d);
 	add_node(d, w, first, w->at, first_width, be_value(p, first_width));
-	add_node(d, w, second, w->at + first_width, width - first_width, be_value(p + first_width, width - first_width));
+	unsigned rest = width - first_width;
+	add_node(d, w, second, w->at + first_width, rest, be_value(p + first_width, rest));
 	wire_skip(w, width);
 	close_subtree(d, node, NULL);
 }
@@ -531,7 +545,8 @@ static bool add_snapshot(struct dissection *d, struct wire *w, const struct open
 	uint32_t length = add_uint8(d, w, &fields[SNAPSHOT_LENGTH]) * WORD;
 	add_uint24(d, w, &fields[SNAPSHOT_SCHEMA]);
 	if (length > left_of(w, o)) {
-		note_text_on(d, o->length_node, &fields[BAD_LENGTH], "IOAM Option: Invalid length (%u bytes)", o->length);
+		note_text_on(d, o->length_node, &fields[BAD_LENGTH], "IOAM Option: Invalid length (%u bytes)",
+		             o->length);
 		fits = false;
 	} else if (length) {
 		add_octets(d, w, &fields[SNAPSHOT_DATA], length);
@@ -579,12 +594,13 @@ static void dissect_trace(struct dissection *d, struct wire *w, const struct ope
 	add_node(d, w, &fields[TRACE_REMAINING], w->at - 1, 1, value);
 	bool is_good = o->length >= 10 && free_length <= o->length - 10u;
 	if (!is_good)
-		note_text_on(d, d->last, &fields[BAD_REMAINING], "IOAM RemLen: Invalid length (%u bytes)", free_length);
+		note_text_on(d, d->last, &fields[BAD_REMAINING], "IOAM RemLen: Invalid length (%u bytes)",
+		             free_length);
 	uint32_t type = add_uint24(d, w, &fields[TRACE_TYPE]);
 	node_ref type_node = d->last;
 	add_flags(d, w, type_node, &fields[TRACE_BIT_0], &fields[TRACE_BIT_RESERVED], 3, type);
-	uint32_t expected = (uint32_t)(__builtin_popcount(type & KNOWN_BITS) + __builtin_popcount(type & WIDE_BITS)) * WORD;
-	if (node_length && !(type & UNDEFINED_BITS) && node_length != expected)
+	int words = __builtin_popcount(type & KNOWN_BITS) + __builtin_popcount(type & WIDE_BITS);
+	if (node_length && !(type & UNDEFINED_BITS) && node_length != (uint32_t)words * WORD)
 		note_on(d, type_node, &fields[BAD_TRACE_TYPE]);
 	add_uint8(d, w, &fields[TRACE_RESERVED]);
 	if (is_good && node_length)
@@ -598,7 +614,8 @@ static void dissect_ioam(struct dissection *d, struct wire *w, const struct open
 	if (!o->length)
 		wire_fail(w, UINT32_MAX);
 	if (o->length && type <= 1 && (o->length - 2) % 4)
-		note_text_on(d, o->length_node, &fields[BAD_LENGTH], "IOAM Option: Invalid length (%u bytes)", o->length);
+		note_text_on(d, o->length_node, &fields[BAD_LENGTH], "IOAM Option: Invalid length (%u bytes)",
+		             o->length);
 	node_ref top = open_heading(d, w, &fields[IOAM_HEADING]);
 	set_text(d, w, top, "%s", name_or(NAMES(ioam_types), type, "Unknown Option-Type"));
 	if (type <= 1)
@@ -652,7 +669,8 @@ static node_ref add_type(struct dissection *d, struct wire *w, const struct opti
 	node_ref node = open_subtree(d);
 
 	if (option->home != EITHER && option->home != home)
-		add_note_text(d, w, &fields[MISMATCH], "%s must use a %s options header", name_or(NAMES(types), type, ""),
+		add_note_text(d, w, &fields[MISMATCH], "%s must use a %s options header",
+		              name_or(NAMES(types), type, ""),
 		              option->home == HOP_BY_HOP ? "hop-by-hop" : "destination");
 	add_bits(d, w, &fields[TYPE_ACTION], &fields[TYPE_REST], 1, type);
 	close_subtree(d, node, NULL);
@@ -695,7 +713,8 @@ static void dissect_option(struct dissection *d, struct wire *w, enum home home)
 }
 
 /* A header whose declarations start at `first`. */
-static void dissect_header(struct dissection *d, struct wire *w, const struct field *first, enum home home, bool is_misplaced)
+static void dissect_header(struct dissection *d, struct wire *w, const struct field *first, enum home home,
+                           bool is_misplaced)
 {
 	enum { HEADER, NEXT_HEADER, HEADER_LENGTH, OCTETS_LONG };
 

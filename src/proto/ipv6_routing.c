@@ -10,7 +10,8 @@ enum {
 	RESERVED, ADDRESS, HOME_RESERVED, HOME_ADDRESS,
 	COMPRESSED_INTERNAL, COMPRESSED_FINAL, PADDING, RPL_RESERVED, ADDRESS_COUNT, RPL_ADDRESS, FULL_ADDRESS,
 	LAST_ENTRY, FLAGS, TAG, SEGMENT_ADDRESS, IDENTIFIERS, CURRENT_16, SEGMENT_16, CURRENT_32, SEGMENT_32,
-	DEPRECATED, BAD_LENGTH, BAD_SEGMENTS_LEFT, MULTICAST, DESTINATION_MULTICAST, IS_SOURCE, IS_DESTINATION, BAD_PADDING, BAD_RESERVED,
+	DEPRECATED, BAD_LENGTH, BAD_SEGMENTS_LEFT, MULTICAST, DESTINATION_MULTICAST, IS_SOURCE, IS_DESTINATION,
+	BAD_PADDING, BAD_RESERVED,
 	BAD_COUNT, UNDECODED, N_FIELDS
 };
 
@@ -43,7 +44,8 @@ static const struct field fields[N_FIELDS] = {
 	[HOME_ADDRESS]  = { "ipv6.routing.mipv6.home_address", "Home Address", IPV6 },
 	[COMPRESSED_INTERNAL] = { "ipv6.routing.rpl.cmprI", "Compressed Internal Octets (CmprI)", UINT32, DEC,
 	                          .mask = 0xf0000000 },
-	[COMPRESSED_FINAL] = { "ipv6.routing.rpl.cmprE", "Compressed Final Octets (CmprE)", UINT32, DEC, .mask = 0x0f000000 },
+	[COMPRESSED_FINAL] = { "ipv6.routing.rpl.cmprE", "Compressed Final Octets (CmprE)", UINT32, DEC,
+	                       .mask = 0x0f000000 },
 	[PADDING]       = { "ipv6.routing.rpl.pad", "Padding Bytes", UINT32, DEC, .mask = 0x00f00000 },
 	[RPL_RESERVED]  = { "ipv6.routing.rpl.reserved", "Reserved", UINT32, DEC, .mask = 0x000fffff },
 	[ADDRESS_COUNT] = { "ipv6.routing.rpl.addr_count", "Total Address Count", INT32, .generated = true },
@@ -58,27 +60,32 @@ static const struct field fields[N_FIELDS] = {
 	[SEGMENT_16]    = { "ipv6.routing.crh16.sid", "Segment ID", UINT16 },
 	[CURRENT_32]    = { "ipv6.routing.crh32.current_sid", "Current SID", UINT32, .generated = true },
 	[SEGMENT_32]    = { "ipv6.routing.crh32.sid", "Segment ID", UINT32 },
-	[DEPRECATED]    = { "ipv6.routing.deprecated", "Routing header type is deprecated", NOTE, .severity = SEVERITY_NOTE,
+	[DEPRECATED]    = { "ipv6.routing.deprecated", "Routing header type is deprecated", NOTE,
+	                    .severity = SEVERITY_NOTE,
 	                    .group = GROUP_DEPRECATED },
 	[BAD_LENGTH]    = { "ipv6.routing.invalid_length", "Invalid IPv6 Routing header length", NOTE, MALFORMED },
 	[BAD_SEGMENTS_LEFT] = { "ipv6.routing.invalid_segleft",
 	                        "IPv6 Routing Header segments left field must not exceed address count", NOTE, WARN },
 	[MULTICAST]     = { "ipv6.src_route_list.multicast_addr",
 	                    "Multicast addresses must not appear in the source route list", NOTE, WARN },
-	[DESTINATION_MULTICAST] = { "ipv6.dst_addr.not_multicast", "Destination address must not be a multicast address",
+	[DESTINATION_MULTICAST] = { "ipv6.dst_addr.not_multicast",
+	                            "Destination address must not be a multicast address",
 	                            NOTE, WARN },
-	[IS_SOURCE]     = { "ipv6.src_route_list.src_addr", "Source address must not appear in the source route list", NOTE,
+	[IS_SOURCE]     = { "ipv6.src_route_list.src_addr", "Source address must not appear in the source route list",
+	                    NOTE,
 	                    WARN },
 	[IS_DESTINATION] = { "ipv6.src_route_list.dst_addr",
 	                     "Destination address must not appear in the source route list", NOTE, WARN },
 	[BAD_PADDING]   = { "ipv6.routing.rpl.cmprI_cmprE_pad",
-	                    "When cmprI equals 0 and cmprE equals 0, pad MUST equal 0 but instead was X", NOTE, WARN },
+	                    "When cmprI equals 0 and cmprE equals 0, pad MUST equal 0 but instead was X", NOTE,
+	                    WARN },
 	[BAD_RESERVED]  = { "ipv6.routing.rpl.reserved_not0", "Reserved field must equal 0 but instead was X", NOTE,
 	                    .severity = SEVERITY_NOTE, .group = GROUP_PROTOCOL },
 	[BAD_COUNT]     = { "ipv6.routing.rpl.addr_count_ge0",
 	                    "Calculated total address count must be greater than or equal to 0, instead was X", NOTE,
 	                    MALFORMED },
-	[UNDECODED]     = { "ipv6.routing.undecoded", "Undecoded IPv6 routing header field", NOTE, .severity = SEVERITY_NOTE,
+	[UNDECODED]     = { "ipv6.routing.undecoded", "Undecoded IPv6 routing header field", NOTE,
+	                    .severity = SEVERITY_NOTE,
 	                    .group = GROUP_UNDECODED },
 };
 
@@ -93,7 +100,8 @@ static void check_segments_left(struct dissection *d, const struct header *h, co
 {
 	if (h->segments_left > count)
 		note_text_on(d, h->segments_left_node, &fields[BAD_SEGMENTS_LEFT],
-		             "IPv6 %s Routing Header segments left field must not exceed address count (%u)", what, count);
+		             "IPv6 %s Routing Header segments left field must not exceed address count (%u)", what,
+		             count);
 }
 
 static void add_route_address(struct dissection *d, struct wire *w, const struct field *field, unsigned number)
@@ -167,13 +175,15 @@ static void dissect_rpl(struct dissection *d, struct wire *w, const struct heade
 		             "When cmprI equals 0 and cmprE equals 0, pad MUST equal 0 but instead was %u", padding);
 	add_bits(d, w, &fields[RPL_RESERVED], &fields[RPL_RESERVED], 4, value);
 	if (reserved)
-		note_text_on(d, d->last, &fields[BAD_RESERVED], "Reserved field must equal 0 but instead was %u", reserved);
+		note_text_on(d, d->last, &fields[BAD_RESERVED], "Reserved field must equal 0 but instead was %u",
+		             reserved);
 	/* RFC 6554, section 3 */
 	int count = (h->length * 8 - padding - (16 - final)) / (16 - internal) + 1;
 	add_number(d, w, &fields[ADDRESS_COUNT], (uint64_t)(int64_t)count);
 	if (count < 0)
 		note_text_on(d, d->last, &fields[BAD_COUNT],
-		             "Calculated total address count must be greater than or equal to 0, instead was %d", count);
+		             "Calculated total address count must be greater than or equal to 0, instead was %d",
+		             count);
 	else
 		check_segments_left(d, h, "RPL", (unsigned)count);
 	for (int i = 1; i <= count && w->state == WIRE_GOOD; i++)
@@ -199,7 +209,8 @@ static void dissect_compact(struct dissection *d, struct wire *w, const struct h
 
 	if ((rest + 8 / size - 1) / (8 / size) > h->length)
 		note_text_on(d, h->length_node, &fields[BAD_LENGTH],
-		             "IPv6 Compact Routing Header minimum length must not exceed header length (%u)", h->length);
+		             "IPv6 Compact Routing Header minimum length must not exceed header length (%u)",
+		             h->length);
 	uint32_t ahead = h->segments_left * size;
 	if (!wire_need(w, ahead + size))
 		return;

@@ -6,7 +6,7 @@
 
 #include "dissect/link.h"
 
-static const struct name ethertype_names_rows[] = {
+static const struct name ethertypes[] = {
 	{ 0x0600, "XNS Internet Datagram Protocol" }, { 0x0800, "IPv4" },
 	{ 0x0805, "X.25 Layer 3" }, { 0x0806, "ARP" }, { 0x0842, "Wake on LAN" },
 	{ 0x08f0, "WiMax Mac-to-Mac" }, { 0x08ff, "AX.25" }, { 0x0bad, "Vines IP" },
@@ -92,9 +92,9 @@ static const struct name ethertype_names_rows[] = {
 	{ 0xf1c1, "802.1CB Frame Replication and Elimination for Reliability" },
 	{ 0xfff2, "Cisco ACI ARP gleaning" },
 };
-const struct names ethertype_names = { ethertype_names_rows, sizeof ethertype_names_rows / sizeof *ethertype_names_rows };
+const struct names ethertype_names = { ethertypes, sizeof ethertypes / sizeof *ethertypes };
 
-static const struct name hardware_type_names_rows[] = {
+static const struct name hardware_types[] = {
 	{ 0, "NET/ROM pseudo" }, { 1, "Ethernet" }, { 2, "Experimental Ethernet" }, { 3, "AX.25" },
 	{ 4, "ProNET" }, { 5, "Chaos" }, { 6, "IEEE 802" }, { 7, "ARCNET" }, { 8, "Hyperchannel" },
 	{ 9, "Lanstar" }, { 10, "Autonet Short Address" }, { 11, "Localtalk" }, { 12, "LocalNet" },
@@ -126,9 +126,9 @@ static const struct name hardware_type_names_rows[] = {
 	{ 826, "Vsock monitor header" }, { 65534, "zero header length" },
 	{ 65535, "Void type, nothing is known" },
 };
-const struct names hardware_type_names = { hardware_type_names_rows, sizeof hardware_type_names_rows / sizeof *hardware_type_names_rows };
+const struct names hardware_type_names = { hardware_types, sizeof hardware_types / sizeof *hardware_types };
 
-static const struct name gre_protocol_names_rows[] = {
+static const struct name gre_protocols[] = {
 	{ 0x0000, "Possible GRE keepalive packet" }, { 0x00fe, "OSI" }, { 0x0800, "IP" },
 	{ 0x0806, "ARP" }, { 0x2000, "CDP (Cisco)" }, { 0x2001, "NHRP" }, { 0x22eb, "ERSPAN III" },
 	{ 0x6400, "MIKROTIK EoIP" }, { 0x6558, "Transparent Ethernet bridging" },
@@ -147,9 +147,9 @@ static const struct name gre_protocol_names_rows[] = {
 	{ 0x894f, "Network Service Header" }, { 0x9000, "ARUBA WLAN" },
 	{ 0xb7ea, "Huawei GRE bonding" }, { 0xfeae, "AIROHIVE AP AP" },
 };
-const struct names gre_protocol_names = { gre_protocol_names_rows, sizeof gre_protocol_names_rows / sizeof *gre_protocol_names_rows };
+const struct names gre_protocol_names = { gre_protocols, sizeof gre_protocols / sizeof *gre_protocols };
 
-static const struct name ppp_protocol_names_rows[] = {
+static const struct name ppp_protocols[] = {
 	{ 0x0001, "Padding Protocol" }, { 0x0003, "ROHC small-CID" }, { 0x0005, "ROHC large-CID" },
 	{ 0x0021, "Internet Protocol version 4" }, { 0x0023, "OSI Network Layer" },
 	{ 0x0025, "Xerox NS IDP" }, { 0x0027, "DECnet Phase IV" }, { 0x0029, "Appletalk" },
@@ -235,4 +235,4 @@ static const struct name ppp_protocol_names_rows[] = {
 	{ 0xc283, "Proprietary Authentication Protocol" },
 	{ 0xc481, "Proprietary Node ID Authentication Protocol" },
 };
-const struct names ppp_protocol_names = { ppp_protocol_names_rows, sizeof ppp_protocol_names_rows / sizeof *ppp_protocol_names_rows };
+const struct names ppp_protocol_names = { ppp_protocols, sizeof ppp_protocols / sizeof *ppp_protocols };

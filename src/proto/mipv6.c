@@ -6,7 +6,8 @@
 #include "dissect/ip.h"
 
 enum {
-	HEADER, PAYLOAD_PROTOCOL, HEADER_LENGTH, TYPE, HEADER_RESERVED, CHECKSUM, DATA, UNKNOWN_TYPE_DATA, MESSAGE, OPTIONS,
+	HEADER, PAYLOAD_PROTOCOL, HEADER_LENGTH, TYPE, HEADER_RESERVED, CHECKSUM, DATA, UNKNOWN_TYPE_DATA, MESSAGE,
+	OPTIONS,
 	OPTION, OPTION_NUMBER, OPTION_LENGTH, BAD_LENGTH, UNDECODED,
 	BINDING_REFRESH_REQUEST, HOTI_COOKIE, COTI_COOKIE, HOT_NINDEX, HOT_COOKIE, HOT_TOKEN,
 	COT_NINDEX, COT_COOKIE, BU_SEQNR, BU_A_FLAG, BU_H_FLAG, BU_L_FLAG, BU_K_FLAG, BU_M_FLAG,
@@ -104,16 +105,23 @@ static const struct name option_numbers[] = {
 	{ 52, "Access Network Identifier" },
 	{ 55, "Delegated Mobile Network Prefix" },
 };
-static const struct name bu_a_flag_names[] = { { 0, "Binding Acknowledgement not requested" }, { 1, "Binding Acknowledgement requested" } };
+static const struct name bu_a_flag_names[] = { { 0, "Binding Acknowledgement not requested" }, { 1,
+	"Binding Acknowledgement requested" } };
 static const struct name bu_h_flag_names[] = { { 0, "No Home Registration" }, { 1, "Home Registration" } };
-static const struct name bu_l_flag_names[] = { { 0, "No Link-Local Address Compatibility" }, { 1, "Link-Local Address Compatibility" } };
-static const struct name bu_k_flag_names[] = { { 0, "No Key Management Mobility Compatibility" }, { 1, "Key Management Mobility Compatibility" } };
-static const struct name bu_m_flag_names[] = { { 0, "No MAP Registration Compatibility" }, { 1, "MAP Registration Compatibility" } };
-static const struct name nemo_bu_r_flag_names[] = { { 0, "No Mobile Router Compatibility" }, { 1, "Mobile Router Compatibility" } };
+static const struct name bu_l_flag_names[] = { { 0, "No Link-Local Address Compatibility" }, { 1,
+	"Link-Local Address Compatibility" } };
+static const struct name bu_k_flag_names[] = { { 0, "No Key Management Mobility Compatibility" }, { 1,
+	"Key Management Mobility Compatibility" } };
+static const struct name bu_m_flag_names[] = { { 0, "No MAP Registration Compatibility" }, { 1,
+	"MAP Registration Compatibility" } };
+static const struct name nemo_bu_r_flag_names[] = { { 0, "No Mobile Router Compatibility" }, { 1,
+	"Mobile Router Compatibility" } };
 static const struct name bu_p_flag_names[] = { { 0, "No Proxy Registration" }, { 1, "Proxy Registration" } };
-static const struct name bu_f_flag_names[] = { { 0, "No Forcing UDP encapsulation" }, { 1, "Forcing UDP encapsulation used" } };
+static const struct name bu_f_flag_names[] = { { 0, "No Forcing UDP encapsulation" }, { 1,
+	"Forcing UDP encapsulation used" } };
 static const struct name bu_t_flag_names[] = { { 0, "No TLV-header format" }, { 1, "TLV-header format used" } };
-static const struct name bu_b_flag_names[] = { { 0, "Disable bulk binding update support" }, { 1, "Enable bulk binding update support" } };
+static const struct name bu_b_flag_names[] = { { 0, "Disable bulk binding update support" }, { 1,
+	"Enable bulk binding update support" } };
 static const struct name ba_status_names[] = {
 	{ 0, "Binding Update accepted" },
 	{ 1, "Accepted but prefix discovery necessary" },
@@ -173,12 +181,14 @@ static const struct name ba_status_names[] = {
 	{ 177, "NOT_AUTHORIZED_FOR_DELEGATED_MNP" },
 	{ 178, "REQUESTED_DMNP_IN_USE" },
 };
-static const struct name ba_b_flag_names[] = { { 0, "Disabled bulk binding update support" }, { 1, "Enabled bulk binding update support" } };
+static const struct name ba_b_flag_names[] = { { 0, "Disabled bulk binding update support" }, { 1,
+	"Enabled bulk binding update support" } };
 static const struct name be_status_names[] = {
 	{ 1, "Unknown binding for Home Address destination option" },
 	{ 2, "Unrecognized MH type value" },
 };
-static const struct name fbu_a_flag_names[] = { { 0, "Fast Binding Acknowledgement not requested" }, { 1, "Fast Binding Acknowledgement requested" } };
+static const struct name fbu_a_flag_names[] = { { 0, "Fast Binding Acknowledgement not requested" }, { 1,
+	"Fast Binding Acknowledgement requested" } };
 static const struct name fback_status_names[] = {
 	{ 0, "Fast Binding Update accepted" },
 	{ 1, "Accepted but use supplied NCoA" },
@@ -264,40 +274,62 @@ static const struct field fields[N_FIELDS] = {
 	[COT_NINDEX] = { "mip6.cot.nindex", "Care-of Nonce Index", UINT16 },
 	[COT_COOKIE] = { "mip6.cot.cookie", "Care-of Init Cookie", UINT64, HEX },
 	[BU_SEQNR] = { "mip6.bu.seqnr", "Sequence number", UINT16 },
-	[BU_A_FLAG] = { "mip6.bu.a_flag", "Acknowledge (A) flag", BOOLEAN, .mask = 0x8000, .names = NAMES(bu_a_flag_names) },
-	[BU_H_FLAG] = { "mip6.bu.h_flag", "Home Registration (H) flag", BOOLEAN, .mask = 0x4000, .names = NAMES(bu_h_flag_names) },
-	[BU_L_FLAG] = { "mip6.bu.l_flag", "Link-Local Compatibility (L) flag", BOOLEAN, .mask = 0x2000, .names = NAMES(bu_l_flag_names) },
-	[BU_K_FLAG] = { "mip6.bu.k_flag", "Key Management Compatibility (K) flag", BOOLEAN, .mask = 0x1000, .names = NAMES(bu_k_flag_names) },
-	[BU_M_FLAG] = { "mip6.bu.m_flag", "MAP Registration Compatibility (M) flag", BOOLEAN, .mask = 0x800, .names = NAMES(bu_m_flag_names) },
-	[NEMO_BU_R_FLAG] = { "mip6.nemo.bu.r_flag", "Mobile Router (R) flag", BOOLEAN, .mask = 0x400, .names = NAMES(nemo_bu_r_flag_names) },
-	[BU_P_FLAG] = { "mip6.bu.p_flag", "Proxy Registration (P) flag", BOOLEAN, .mask = 0x200, .names = NAMES(bu_p_flag_names) },
-	[BU_F_FLAG] = { "mip6.bu.f_flag", "Forcing UDP encapsulation (F) flag", BOOLEAN, .mask = 0x100, .names = NAMES(bu_f_flag_names) },
-	[BU_T_FLAG] = { "mip6.bu.t_flag", "TLV-header format (T) flag", BOOLEAN, .mask = 0x80, .names = NAMES(bu_t_flag_names) },
-	[BU_B_FLAG] = { "mip6.bu.b_flag", "Bulk-Binding-Update flag (B)", BOOLEAN, .mask = 0x40, .names = NAMES(bu_b_flag_names) },
+	[BU_A_FLAG] = { "mip6.bu.a_flag", "Acknowledge (A) flag", BOOLEAN, .mask = 0x8000,
+	                .names = NAMES(bu_a_flag_names) },
+	[BU_H_FLAG] = { "mip6.bu.h_flag", "Home Registration (H) flag", BOOLEAN, .mask = 0x4000,
+	                .names = NAMES(bu_h_flag_names) },
+	[BU_L_FLAG] = { "mip6.bu.l_flag", "Link-Local Compatibility (L) flag", BOOLEAN, .mask = 0x2000,
+	                .names = NAMES(bu_l_flag_names) },
+	[BU_K_FLAG] = { "mip6.bu.k_flag", "Key Management Compatibility (K) flag", BOOLEAN, .mask = 0x1000,
+	                .names = NAMES(bu_k_flag_names) },
+	[BU_M_FLAG] = { "mip6.bu.m_flag", "MAP Registration Compatibility (M) flag", BOOLEAN, .mask = 0x800,
+	                .names = NAMES(bu_m_flag_names) },
+	[NEMO_BU_R_FLAG] = { "mip6.nemo.bu.r_flag", "Mobile Router (R) flag", BOOLEAN, .mask = 0x400,
+	                     .names = NAMES(nemo_bu_r_flag_names) },
+	[BU_P_FLAG] = { "mip6.bu.p_flag", "Proxy Registration (P) flag", BOOLEAN, .mask = 0x200,
+	                .names = NAMES(bu_p_flag_names) },
+	[BU_F_FLAG] = { "mip6.bu.f_flag", "Forcing UDP encapsulation (F) flag", BOOLEAN, .mask = 0x100,
+	                .names = NAMES(bu_f_flag_names) },
+	[BU_T_FLAG] = { "mip6.bu.t_flag", "TLV-header format (T) flag", BOOLEAN, .mask = 0x80,
+	                .names = NAMES(bu_t_flag_names) },
+	[BU_B_FLAG] = { "mip6.bu.b_flag", "Bulk-Binding-Update flag (B)", BOOLEAN, .mask = 0x40,
+	                .names = NAMES(bu_b_flag_names) },
 	[BU_LIFETIME] = { "mip6.bu.lifetime", "Lifetime", UINT16 },
 	[BA_STATUS] = { "mip6.ba.status", "Status", UINT8, .names = NAMES(ba_status_names) },
-	[BA_K_FLAG] = { "mip6.ba.k_flag", "Key Management Compatibility (K) flag", BOOLEAN, .mask = 0x80, .names = NAMES(bu_k_flag_names) },
-	[NEMO_BA_R_FLAG] = { "mip6.nemo.ba.r_flag", "Mobile Router (R) flag", BOOLEAN, .mask = 0x40, .names = NAMES(nemo_bu_r_flag_names) },
-	[BA_P_FLAG] = { "mip6.ba.p_flag", "Proxy Registration (P) flag", BOOLEAN, .mask = 0x20, .names = NAMES(bu_p_flag_names) },
-	[BA_T_FLAG] = { "mip6.ba.t_flag", "TLV-header format (T) flag", BOOLEAN, .mask = 0x10, .names = NAMES(bu_t_flag_names) },
-	[BA_B_FLAG] = { "mip6.ba.b_flag", "Bulk-Binding-Update flag (B)", BOOLEAN, .mask = 0x8, .names = NAMES(ba_b_flag_names) },
+	[BA_K_FLAG] = { "mip6.ba.k_flag", "Key Management Compatibility (K) flag", BOOLEAN, .mask = 0x80,
+	                .names = NAMES(bu_k_flag_names) },
+	[NEMO_BA_R_FLAG] = { "mip6.nemo.ba.r_flag", "Mobile Router (R) flag", BOOLEAN, .mask = 0x40,
+	                     .names = NAMES(nemo_bu_r_flag_names) },
+	[BA_P_FLAG] = { "mip6.ba.p_flag", "Proxy Registration (P) flag", BOOLEAN, .mask = 0x20,
+	                .names = NAMES(bu_p_flag_names) },
+	[BA_T_FLAG] = { "mip6.ba.t_flag", "TLV-header format (T) flag", BOOLEAN, .mask = 0x10,
+	                .names = NAMES(bu_t_flag_names) },
+	[BA_B_FLAG] = { "mip6.ba.b_flag", "Bulk-Binding-Update flag (B)", BOOLEAN, .mask = 0x8,
+	                .names = NAMES(ba_b_flag_names) },
 	[BA_SEQNR] = { "mip6.ba.seqnr", "Sequence number", UINT16 },
 	[BA_LIFETIME] = { "mip6.ba.lifetime", "Lifetime", UINT16 },
 	[BE_STATUS] = { "mip6.be.status", "Status", UINT8, .names = NAMES(be_status_names) },
 	[BE_HADDR] = { "mip6.be.haddr", "Home Address", IPV6 },
 	[FBU_SEQNR] = { "mip6.fbu.seqnr", "Sequence number", UINT16 },
-	[FBU_A_FLAG] = { "mip6.fbu.a_flag", "Acknowledge (A) flag", BOOLEAN, .mask = 0x80, .names = NAMES(fbu_a_flag_names) },
-	[FBU_H_FLAG] = { "mip6.fbu.h_flag", "Home Registration (H) flag", BOOLEAN, .mask = 0x40, .names = NAMES(bu_h_flag_names) },
-	[FBU_L_FLAG] = { "mip6.fbu.l_flag", "Link-Local Compatibility (L) flag", BOOLEAN, .mask = 0x20, .names = NAMES(bu_l_flag_names) },
-	[FBU_K_FLAG] = { "mip6.fbu.k_flag", "Key Management Compatibility (K) flag", BOOLEAN, .mask = 0x10, .names = NAMES(bu_k_flag_names) },
+	[FBU_A_FLAG] = { "mip6.fbu.a_flag", "Acknowledge (A) flag", BOOLEAN, .mask = 0x80,
+	                 .names = NAMES(fbu_a_flag_names) },
+	[FBU_H_FLAG] = { "mip6.fbu.h_flag", "Home Registration (H) flag", BOOLEAN, .mask = 0x40,
+	                 .names = NAMES(bu_h_flag_names) },
+	[FBU_L_FLAG] = { "mip6.fbu.l_flag", "Link-Local Compatibility (L) flag", BOOLEAN, .mask = 0x20,
+	                 .names = NAMES(bu_l_flag_names) },
+	[FBU_K_FLAG] = { "mip6.fbu.k_flag", "Key Management Compatibility (K) flag", BOOLEAN, .mask = 0x10,
+	                 .names = NAMES(bu_k_flag_names) },
 	[FBU_LIFETIME] = { "mip6.fbu.lifetime", "Lifetime", UINT16 },
 	[FBACK_STATUS] = { "mip6.fback.status", "Status", UINT8, .names = NAMES(fback_status_names) },
-	[FBACK_K_FLAG] = { "mip6.fback.k_flag", "Key Management Compatibility (K) flag", BOOLEAN, .mask = 0x80, .names = NAMES(bu_k_flag_names) },
+	[FBACK_K_FLAG] = { "mip6.fback.k_flag", "Key Management Compatibility (K) flag", BOOLEAN, .mask = 0x80,
+	                   .names = NAMES(bu_k_flag_names) },
 	[FBACK_SEQNR] = { "mip6.fback.seqnr", "Sequence number", UINT16 },
 	[FBACK_LIFETIME] = { "mip6.fback.lifetime", "Lifetime", UINT16 },
 	[FAST_NEIGHBOR_ADVERTISEMENT] = { "mip6.fast_neighbor_advertisement", "Fast Neighbor Advertisement", OCTETS },
-	[HB_U_FLAG] = { "mip6.hb.u_flag", "Unsolicited (U) flag", BOOLEAN, .mask = 0x2, .names = NAMES(hb_u_flag_names) },
-	[HB_R_FLAG] = { "mip6.hb.r_flag", "Response (R) flag", BOOLEAN, .mask = 0x1, .names = NAMES(hb_r_flag_names) },
+	[HB_U_FLAG] = { "mip6.hb.u_flag", "Unsolicited (U) flag", BOOLEAN, .mask = 0x2,
+	                .names = NAMES(hb_u_flag_names) },
+	[HB_R_FLAG] = { "mip6.hb.r_flag", "Response (R) flag", BOOLEAN, .mask = 0x1,
+	                .names = NAMES(hb_r_flag_names) },
 	[HB_SEQNR] = { "mip6.hb.seqnr", "Sequence number", UINT32 },
 	[HI_SEQNR] = { "mip6.hi.seqnr", "Sequence number", UINT16 },
 	[HI_S_FLAG] = { "mip6.hi.s_flag", "Assigned address configuration flag (S) flag", BOOLEAN, .mask = 0x80 },
@@ -348,7 +380,8 @@ static const struct field fields[N_FIELDS] = {
 	[IPV4DRA_RESERVED] = { "mip6.ipv4dra.reserved", "Reserved", UINT16 },
 	[IPV4DRA_DRA] = { "mip6.ipv4dra.dra", "IPv4 Default-Router Address", IPV4 },
 	[IPV4DSM_RESERVED] = { "mip6.ipv4dsm.reserved", "Reserved", UINT16, .mask = 0xfffe },
-	[IPV4DSM_S_FLAG] = { "mip6.ipv4dsm.s_flag", "DHCP Support Mode (S)", BOOLEAN, .mask = 0x1, .names = NAMES(ipv4dsm_s_flag_names) },
+	[IPV4DSM_S_FLAG] = { "mip6.ipv4dsm.s_flag", "DHCP Support Mode (S)", BOOLEAN, .mask = 0x1,
+	                     .names = NAMES(ipv4dsm_s_flag_names) },
 	[RECAP_RESERVED] = { "mip6.recap.reserved", "Reserved", UINT16, HEX },
 	[LOAD_INF_PRIORITY] = { "mip6.load_inf.priority", "Priority", UINT16 },
 	[LOAD_INF_SESSIONS_IN_USE] = { "mip6.load_inf.sessions_in_use", "Sessions in Use", UINT32 },
@@ -375,16 +408,24 @@ static const struct part hoti_parts[] = { { 0, 2 }, { HOTI_COOKIE, 8 }, { 0 } };
 static const struct part coti_parts[] = { { 0, 2 }, { COTI_COOKIE, 8 }, { 0 } };
 static const struct part hot_parts[] = { { HOT_NINDEX, 2 }, { HOT_COOKIE, 8 }, { HOT_TOKEN, 8 }, { 0 } };
 static const struct part cot_parts[] = { { COT_NINDEX, 2 }, { COT_COOKIE, 8 }, { HOT_TOKEN, 8 }, { 0 } };
-static const struct part bu_parts[] = { { BU_SEQNR, 2 }, { BU_A_FLAG, 2, true }, { BU_H_FLAG, 2, true }, { BU_L_FLAG, 2, true }, { BU_K_FLAG, 2, true }, { BU_M_FLAG, 2, true }, { NEMO_BU_R_FLAG, 2, true }, { BU_P_FLAG, 2, true }, { BU_F_FLAG, 2, true }, { BU_T_FLAG, 2, true }, { BU_B_FLAG, 2 }, { BU_LIFETIME, 2 }, { 0 } };
-static const struct part ba_parts[] = { { BA_STATUS, 1 }, { BA_K_FLAG, 1, true }, { NEMO_BA_R_FLAG, 1, true }, { BA_P_FLAG, 1, true }, { BA_T_FLAG, 1, true }, { BA_B_FLAG, 1 }, { BA_SEQNR, 2 }, { BA_LIFETIME, 2 }, { 0 } };
+static const struct part bu_parts[] = { { BU_SEQNR, 2 }, { BU_A_FLAG, 2, true }, { BU_H_FLAG, 2, true }, { BU_L_FLAG,
+	2, true }, { BU_K_FLAG, 2, true }, { BU_M_FLAG, 2, true }, { NEMO_BU_R_FLAG, 2, true }, { BU_P_FLAG, 2,
+	true }, { BU_F_FLAG, 2, true }, { BU_T_FLAG, 2, true }, { BU_B_FLAG, 2 }, { BU_LIFETIME, 2 }, { 0 } };
+static const struct part ba_parts[] = { { BA_STATUS, 1 }, { BA_K_FLAG, 1, true }, { NEMO_BA_R_FLAG, 1, true },
+	{ BA_P_FLAG, 1, true }, { BA_T_FLAG, 1, true }, { BA_B_FLAG, 1 }, { BA_SEQNR, 2 }, { BA_LIFETIME, 2 },
+	{ 0 } };
 static const struct part be_parts[] = { { BE_STATUS, 1 }, { 0, 1 }, { BE_HADDR, 16 }, { 0 } };
-static const struct part fbu_parts[] = { { FBU_SEQNR, 2 }, { FBU_A_FLAG, 1, true }, { FBU_H_FLAG, 1, true }, { FBU_L_FLAG, 1, true }, { FBU_K_FLAG, 1 }, { 0, 1 }, { FBU_LIFETIME, 2 }, { 0 } };
-static const struct part fback_parts[] = { { FBACK_STATUS, 1 }, { FBACK_K_FLAG, 1 }, { FBACK_SEQNR, 2 }, { FBACK_LIFETIME, 2 }, { 0 } };
+static const struct part fbu_parts[] = { { FBU_SEQNR, 2 }, { FBU_A_FLAG, 1, true }, { FBU_H_FLAG, 1, true },
+	{ FBU_L_FLAG, 1, true }, { FBU_K_FLAG, 1 }, { 0, 1 }, { FBU_LIFETIME, 2 }, { 0 } };
+static const struct part fback_parts[] = { { FBACK_STATUS, 1 }, { FBACK_K_FLAG, 1 }, { FBACK_SEQNR, 2 },
+	{ FBACK_LIFETIME, 2 }, { 0 } };
 static const struct part fna_parts[] = { { FAST_NEIGHBOR_ADVERTISEMENT, 2 }, { 0 } };
 static const struct part hb_parts[] = { { 0, 1 }, { HB_U_FLAG, 1, true }, { HB_R_FLAG, 1 }, { HB_SEQNR, 4 }, { 0 } };
-static const struct part hi_parts[] = { { HI_SEQNR, 2 }, { HI_S_FLAG, 1, true }, { HI_U_FLAG, 1 }, { HI_CODE, 1 }, { 0 } };
+static const struct part hi_parts[] = { { HI_SEQNR, 2 }, { HI_S_FLAG, 1, true }, { HI_U_FLAG, 1 }, { HI_CODE, 1 },
+	{ 0 } };
 static const struct part hack_parts[] = { { HACK_SEQNR, 2 }, { 0, 1 }, { HACK_CODE, 1 }, { 0 } };
-static const struct part br_parts[] = { { BRI_BR_TYPE, 1 }, { BRI_R_TRIGGER, 1 }, { BRI_SEQNR, 2 }, { BRI_IP, 2, true }, { BRI_IV, 2, true }, { BRI_IG, 2, true }, { BRI_RES, 2 }, { 0 } };
+static const struct part br_parts[] = { { BRI_BR_TYPE, 1 }, { BRI_R_TRIGGER, 1 }, { BRI_SEQNR, 2 }, { BRI_IP, 2,
+	true }, { BRI_IV, 2, true }, { BRI_IG, 2, true }, { BRI_RES, 2 }, { 0 } };
 
 /* How messages go on behind the header; without a heading, their fields stand beside the header's. */
 static const struct message {
@@ -417,7 +458,8 @@ static const struct part option_5_parts[] = { { BAD_AUTH, REST }, { 0 } };
 static const struct part option_6_parts[] = { { 0, 1 }, { NEMO_MNP_PFL, 1 }, { NEMO_MNP_MNP, 16 }, { 0 } };
 static const struct part option_7_parts[] = { { LLA_OPTCODE, 1 }, { LLA, REST }, { 0 } };
 static const struct part option_8_parts[] = { { MNID_SUBTYPE, 1 }, { MNID_IDENTIFIER, REST }, { 0 } };
-static const struct part option_9_parts[] = { { AUTH_SUBTYPE, 1 }, { AUTH_MOBILITY_SPI, 4 }, { AUTH_AUTH_DATA, SHORTENED_REST }, { 0 } };
+static const struct part option_9_parts[] = { { AUTH_SUBTYPE, 1 }, { AUTH_MOBILITY_SPI, 4 }, { AUTH_AUTH_DATA,
+	SHORTENED_REST }, { 0 } };
 static const struct part option_11_parts[] = { { 0 } };
 static const struct part option_12_parts[] = { { CGAR_CGA_PAR, SHORTENED_REST }, { 0 } };
 static const struct part option_13_parts[] = { { SIGN_SIGN, SHORTENED_REST }, { 0 } };
@@ -437,9 +479,11 @@ static const struct part option_32_parts[] = { { IPV4COA_RESERVED, 2 }, { IPV4CO
 static const struct part option_38_parts[] = { { IPV4DRA_RESERVED, 2 }, { IPV4DRA_DRA, 4 }, { 0 } };
 static const struct part option_39_parts[] = { { IPV4DSM_RESERVED, 2, true }, { IPV4DSM_S_FLAG, 2 }, { 0 } };
 static const struct part option_46_parts[] = { { RECAP_RESERVED, 2 }, { 0 } };
-static const struct part option_48_parts[] = { { LOAD_INF_PRIORITY, 2 }, { LOAD_INF_SESSIONS_IN_USE, 4 }, { LOAD_INF_MAXIMUM_SESSIONS, 4 }, { LOAD_INF_USED_CAPACITY, 4 }, { LOAD_INF_MAXIMUM_CAPACITY, 4 }, { 0 } };
+static const struct part option_48_parts[] = { { LOAD_INF_PRIORITY, 2 }, { LOAD_INF_SESSIONS_IN_USE, 4 },
+	{ LOAD_INF_MAXIMUM_SESSIONS, 4 }, { LOAD_INF_USED_CAPACITY, 4 }, { LOAD_INF_MAXIMUM_CAPACITY, 4 }, { 0 } };
 static const struct part option_49_parts[] = { { ALT_IP4, 4 }, { 0 } };
-static const struct part option_51_parts[] = { { MAG_IPV6_RESERVED, 1 }, { MAG_IPV6_ADDRESS_LENGTH, 1 }, { MAG_IPV6_ADDRESS, 16 }, { 0 } };
+static const struct part option_51_parts[] = { { MAG_IPV6_RESERVED, 1 }, { MAG_IPV6_ADDRESS_LENGTH, 1 },
+	{ MAG_IPV6_ADDRESS, 16 }, { 0 } };
 
 enum { ANY = -1 };
 
@@ -483,7 +527,8 @@ static const struct option {
 };
 
 enum { EXPERIMENT = 11 };
-enum { PAD1 = 0, MOBILE_NETWORK_PREFIX = 6, NODE_IDENTIFIER = 8, SERVICE_SELECTION = 20, HOME_NETWORK_PREFIX = 22, HANDOFF = 23,
+enum { PAD1 = 0, MOBILE_NETWORK_PREFIX = 6, NODE_IDENTIFIER = 8, SERVICE_SELECTION = 20, HOME_NETWORK_PREFIX = 22,
+HANDOFF = 23,
        ACCESS_TECHNOLOGY = 24 };
 
 /* The fields of a list; `end` is where a REST of octets goes to. */
@@ -572,7 +617,8 @@ static bool dissect_option(struct dissection *d, struct wire *w, uint32_t end)
 		set_text(d, w, d->last, "%s (option length = %u byte%s says option goes past end of options)",
 		         name ? name : "Unknown", length, length == 1 ? "" : "s");
 		note_text_on(d, d->last, &fields[BAD_LENGTH],
-		             "%s (option length = %u byte%s says option goes past end of options)", name ? name : "Unknown",
+		             "%s (option length = %u byte%s says option goes past end of options)",
+		             name ? name : "Unknown",
 		             length, length == 1 ? "" : "s");
 		return false;
 	}
@@ -587,7 +633,8 @@ static bool dissect_option(struct dissection *d, struct wire *w, uint32_t end)
 	wire_skip(&body, 1);
 	add_uint8(d, &body, &fields[OPTION_LENGTH]);
 	if (option->length != ANY && option->length != (int)length)
-		note_text_on(d, d->last, &fields[BAD_LENGTH], "%s (with option length = %u byte%s; should be %d)", name, length,
+		note_text_on(d, d->last, &fields[BAD_LENGTH], "%s (with option length = %u byte%s; should be %d)",
+		             name, length,
 		             length == 1 ? "" : "s", option->length);
 	const uint8_t *data = wire_here(&body);
 	add_parts(d, &body, option->parts, body.reported);

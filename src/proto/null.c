@@ -1,6 +1,6 @@
 /*
- * null.c: the loopback headers of BSD: LINKTYPE_NULL, an address family in the byte order of who captured, and LINKTYPE_LOOP,
- * the same in network byte order.
+ * null.c: the loopback headers of BSD: LINKTYPE_NULL, an address family in the byte order of who captured, and
+ * LINKTYPE_LOOP, the same in network byte order.
  */
 
 #include "dissect/link.h"

@@ -1,6 +1,6 @@
 /*
- * ppp.c: the header of the Point-to-Point Protocol, RFC 1661, with or without the address and control octets of RFC 1662. Leaves
- * out PPP's own control protocols.
+ * ppp.c: the header of the Point-to-Point Protocol, RFC 1661, with or without the address and control octets of
+ * RFC 1662. Leaves out PPP's own control protocols.
  */
 
 #include "dissect/link.h"
@@ -14,13 +14,15 @@ static const struct field fields[N_FIELDS] = {
 	[NUMBER]  = { "ppp.protocol", "Protocol", UINT16, HEX, .names = &ppp_protocol_names },
 };
 
-enum { ALL_STATIONS = 0xff };
+enum { ALL_STATIONS = 0xff, CISCO_UNICAST = 0x0f, CISCO_MULTICAST = 0x8f };
 
-static void dissect(struct dissection *d, struct wire *w)
+extern const struct protocol protocol_chdlc;
+
+static void dissect_with(struct dissection *d, struct wire *w, bool may_have_address)
 {
 	node_ref top = open_protocol(d, w, &fields[PPP]);
 
-	if (wire_peek_u8(w, 0) == ALL_STATIONS) {
+	if (may_have_address && wire_peek_u8(w, 0) == ALL_STATIONS) {
 		add_uint8(d, w, &fields[ADDRESS]);
 		add_uint8(d, w, &fields[CONTROL]);
 	}
@@ -35,6 +37,27 @@ static void dissect(struct dissection *d, struct wire *w)
 	dissect_next(d, *w, BY_PPP_PROTOCOL, number);
 }
 
+static void dissect(struct dissection *d, struct wire *w)
+{
+	dissect_with(d, w, true);
+}
+
+static void dissect_bare(struct dissection *d, struct wire *w)
+{
+	dissect_with(d, w, false);
+}
+
+/* A serial line: PPP or Cisco's HDLC, as its first octet says. */
+static void dissect_serial(struct dissection *d, struct wire *w)
+{
+	uint8_t first = wire_has(w, 1) ? *wire_here(w) : 0;
+
+	if (first == CISCO_UNICAST || first == CISCO_MULTICAST)
+		dissect_protocol(d, *w, &protocol_chdlc);
+	else
+		dissect(d, w);
+}
+
 const struct protocol protocol_ppp = {
 	.name = "Point-to-Point Protocol",
 	.short_name = "PPP",
@@ -42,4 +65,17 @@ const struct protocol protocol_ppp = {
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
+};
+const struct protocol protocol_serial = {
+	.name = "PPP in HDLC-Like Framing",
+	.short_name = "PPP",
+	.filter = "ppp",
+	.dissect = dissect_serial,
+};
+/* Without address and control octets, as over Ethernet (RFC 2516, section 7). */
+const struct protocol protocol_ppp_bare = {
+	.name = "Point-to-Point Protocol",
+	.short_name = "PPP",
+	.filter = "ppp",
+	.dissect = dissect_bare,
 };

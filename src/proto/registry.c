@@ -9,9 +9,11 @@
 #define PROTOCOLS(X)                                                                                        \
 	X(frame) X(comment) X(ends) X(expert) X(data)                                                       \
 	X(eth) X(ethertype) X(vlan) X(ieee8021ad) X(llc) X(basicxid) X(sll) X(sll2) X(null) X(loop) X(raw)  \
-	X(ppp) X(arp)                                                                                       \
+	X(ppp) X(serial) X(ppp_bare) X(pppoes) X(pppoed) X(chdlc) X(wlan) X(wlan_swapped) X(wlan_aggregate) X(arp)                                    \
 	X(ipv4) X(ipv6) X(ipv6_fragment) X(ipv6_hop_by_hop) X(ipv6_destination) X(ipv6_routing) X(ah) X(esp) X(mipv6) X(tcp) X(udp)                             \
 	X(icmp) X(igmp) X(icmp_extensions) X(icmpv6) X(icmpv6_options) X(icmpv6_rpl) \
+	X(gre) X(erspan) X(erspan_type_1) X(mpls) X(pseudowire) X(pseudowire_frame) X(pseudowire_control_word)     \
+	X(pseudowire_channel) X(vxlan) X(vxlan_gpe) X(geneve) X(gtp)                                             \
 	X(dns) X(mdns) X(llmnr)
 
 #define DECLARE(p) extern const struct protocol protocol_##p;
@@ -31,11 +33,14 @@ unsigned protocol_count(void)
 static const struct table_row rows[] = {
 	{ BY_LINK_TYPE, 0, &protocol_null },
 	{ BY_LINK_TYPE, 1, &protocol_eth },
-	{ BY_LINK_TYPE, 9, &protocol_ppp },
+	{ BY_LINK_TYPE, 9, &protocol_serial },
 	{ BY_LINK_TYPE, 12, &protocol_raw },
 	{ BY_LINK_TYPE, 14, &protocol_raw },
-	{ BY_LINK_TYPE, 50, &protocol_ppp },
+	{ BY_LINK_TYPE, 50, &protocol_serial },
+	{ BY_LINK_TYPE, 51, &protocol_pppoes },
 	{ BY_LINK_TYPE, 101, &protocol_raw },
+	{ BY_LINK_TYPE, 104, &protocol_chdlc },
+	{ BY_LINK_TYPE, 105, &protocol_wlan },
 	{ BY_LINK_TYPE, 108, &protocol_loop },
 	{ BY_LINK_TYPE, 113, &protocol_sll },
 	{ BY_LINK_TYPE, 228, &protocol_ipv4 },
@@ -43,9 +48,14 @@ static const struct table_row rows[] = {
 	{ BY_LINK_TYPE, 276, &protocol_sll2 },
 	{ BY_ETHERTYPE, 0x0800, &protocol_ipv4 },
 	{ BY_ETHERTYPE, 0x0806, &protocol_arp },
+	{ BY_ETHERTYPE, 0x6558, &protocol_eth },
 	{ BY_ETHERTYPE, 0x8035, &protocol_arp },
 	{ BY_ETHERTYPE, 0x8100, &protocol_vlan },
 	{ BY_ETHERTYPE, 0x86dd, &protocol_ipv6 },
+	{ BY_ETHERTYPE, 0x8847, &protocol_mpls },
+	{ BY_ETHERTYPE, 0x8848, &protocol_mpls },
+	{ BY_ETHERTYPE, 0x8863, &protocol_pppoed },
+	{ BY_ETHERTYPE, 0x8864, &protocol_pppoes },
 	{ BY_ETHERTYPE, 0x88a8, &protocol_ieee8021ad },
 	{ BY_ETHERTYPE, 0x9100, &protocol_vlan },
 	{ BY_PPP_PROTOCOL, 0x0021, &protocol_ipv4 },
@@ -61,17 +71,59 @@ static const struct table_row rows[] = {
 	{ BY_IP_PROTOCOL, 41, &protocol_ipv6 },
 	{ BY_IP_PROTOCOL, 43, &protocol_ipv6_routing },
 	{ BY_IP_PROTOCOL, 44, &protocol_ipv6_fragment },
+	{ BY_IP_PROTOCOL, 47, &protocol_gre },
 	{ BY_IP_PROTOCOL, 50, &protocol_esp },
 	{ BY_IP_PROTOCOL, 51, &protocol_ah },
 	{ BY_IP_PROTOCOL, 58, &protocol_icmpv6 },
 	{ BY_IP_PROTOCOL, 60, &protocol_ipv6_destination },
 	{ BY_IP_PROTOCOL, 62, &protocol_mipv6 },
 	{ BY_IP_PROTOCOL, 135, &protocol_mipv6 },
+	{ BY_IP_PROTOCOL, 137, &protocol_mpls },
 	{ BY_UDP_PORT, 53, &protocol_dns },
+	{ BY_UDP_PORT, 2152, &protocol_gtp },
+	{ BY_UDP_PORT, 4789, &protocol_vxlan },
+	{ BY_UDP_PORT, 4790, &protocol_vxlan_gpe },
 	{ BY_UDP_PORT, 5353, &protocol_mdns },
 	{ BY_UDP_PORT, 5355, &protocol_llmnr },
+	{ BY_UDP_PORT, 6081, &protocol_geneve },
+	{ BY_UDP_PORT, 6635, &protocol_mpls },
 	{ BY_TCP_PORT, 53, &protocol_dns },
 	{ BY_TCP_PORT, 5353, &protocol_dns },
+	{ BY_GRE_PROTOCOL, 0x0800, &protocol_ipv4 },
+	{ BY_GRE_PROTOCOL, 0x0806, &protocol_arp },
+	{ BY_GRE_PROTOCOL, 0x22eb, &protocol_erspan },
+	{ BY_GRE_PROTOCOL, 0x6400, &protocol_eth },
+	{ BY_GRE_PROTOCOL, 0x6558, &protocol_eth },
+	{ BY_GRE_PROTOCOL, 0x8200, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8210, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8220, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8230, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8240, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8250, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8260, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8270, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8280, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8290, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x82a0, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x82b0, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x82c0, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x82d0, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x82e0, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x82f0, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8300, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8310, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8320, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8330, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8340, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8350, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8360, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x8370, &protocol_wlan },
+	{ BY_GRE_PROTOCOL, 0x86dd, &protocol_ipv6 },
+	{ BY_GRE_PROTOCOL, 0x880b, &protocol_ppp },
+	{ BY_GRE_PROTOCOL, 0x883e, &protocol_ipv4 },
+	{ BY_GRE_PROTOCOL, 0x8847, &protocol_mpls },
+	{ BY_GRE_PROTOCOL, 0x8848, &protocol_mpls },
+	{ BY_GRE_PROTOCOL, 0x88be, &protocol_erspan },
 };
 
 const struct protocol *protocol_by(enum table table, uint32_t key)
@@ -91,5 +143,5 @@ const struct protocol *protocol_by(enum table table, uint32_t key)
 	return NULL;
 }
 
-const struct protocol *const udp_heuristics[] = { NULL };
+const struct protocol *const udp_heuristics[] = { &protocol_dns, NULL };
 const struct protocol *const tcp_heuristics[] = { NULL };

@@ -15,7 +15,7 @@
 enum {
 	TCP, SOURCE_PORT, DESTINATION_PORT, STREAM, COMPLETENESS, SHORT, SEGMENT_LENGTH, SEQUENCE_QUOTED, SEQUENCE, SEQUENCE_RAW,
 	NEXT_SEQUENCE, ACKNOWLEDGMENT_UNUSED, ACKNOWLEDGMENT, ACKNOWLEDGMENT_RAW, HEADER_LENGTH, FLAGS, FLAG_RESERVED, FLAG_AE,
-	FLAG_CWR, FLAG_ECE, FLAG_URG, FLAG_ACK, FLAG_PSH, FLAG_RST, FLAG_SYN, FLAG_FIN, FLAG_STRING, WINDOW, WINDOW_SIZE,
+	FLAG_CWR, FLAG_ECE, FLAG_ACE, FLAG_URG, FLAG_ACK, FLAG_PSH, FLAG_RST, FLAG_SYN, FLAG_FIN, FLAG_STRING, WINDOW, WINDOW_SIZE,
 	WINDOW_SCALE, CHECKSUM, CHECKSUM_STATUS, URGENT_POINTER, TIMESTAMPS, SINCE_FIRST, SINCE_PREVIOUS, PAYLOAD, RESET_CAUSE,
 	NOTE_SHORT, NOTE_ACK_NONZERO, NOTE_FAST_OPEN_ACCEPTED, NOTE_FAST_OPEN_IGNORED, NOTE_HEADER_LENGTH, NOTE_RST, NOTE_SYN,
 	NOTE_SYN_ACK, NOTE_FIN, NOTE_CLOSES, NOTE_IS_CLOSED, NOTE_URGENT_NONZERO, NOTE_STRAY, N_FIELDS
@@ -85,6 +85,7 @@ static const struct field fields[N_FIELDS] = {
 	[FLAG_AE]          = FLAG("ae", "Accurate ECN", TCP_AE),
 	[FLAG_CWR]         = FLAG("cwr", "Congestion Window Reduced", TCP_CWR),
 	[FLAG_ECE]         = FLAG("ece", "ECN-Echo", TCP_ECE),
+	[FLAG_ACE]         = { "tcp.flags.ace", "ACE", UINT16, .mask = TCP_AE | TCP_CWR | TCP_ECE, .bits = 12 },
 	[FLAG_URG]         = FLAG("urg", "Urgent", TCP_URG),
 	[FLAG_ACK]         = FLAG("ack", "Acknowledgment", TCP_ACK),
 	[FLAG_PSH]         = FLAG("push", "Push", TCP_PSH),
@@ -175,14 +176,18 @@ static void state_end(void *memory)
 	free(state->chunks);
 }
 
-/* The stream of a segment. A SYN that does not start where the stream did opens another one on the same ports. */
-static struct tcp_stream *find_stream(struct dissection *d, const struct tcp_segment *s, bool *is_new)
+/*
+ * The stream of a segment, whether the segment is the first of that, and of any between its endpoints. A SYN that does not
+ * start where the stream did opens another one on the same ports.
+ */
+static struct tcp_stream *find_stream(struct dissection *d, const struct tcp_segment *s, bool *is_new, bool *is_first)
 {
 	struct conversations *all = &d->session->conversations;
 	struct tcp_state *state = protocol_state(d, &protocol_tcp);
 	struct conversation *c = conversation_find(all, 6, &d->source, s->source_port, &d->destination,
-	                                           s->destination_port, is_new);
+	                                           s->destination_port, is_first);
 
+	*is_new = *is_first;
 	if (!*is_new && (s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && s->has_length) {
 		const struct tcp_flow *flow = &stream_at(state, c->stream)->flows[s->direction];
 		*is_new = flow->has_base && flow->base != s->seq;
@@ -240,7 +245,22 @@ static void follow_options(struct tcp_stream *stream, const struct tcp_segment *
 		flow->fast_open = true;
 }
 
-static void follow_completeness(struct tcp_stream *stream, const struct tcp_segment *s, bool is_new)
+/* draft-ietf-tcpm-accurate-ecn, section 3.1: a SYN asks for it, a SYN-ACK says by its bits whether it is granted. */
+static void follow_accurate_ecn(struct tcp_stream *stream, const struct tcp_segment *s, struct tcp_option_values options)
+{
+	const uint16_t bits = s->flags & (TCP_AE | TCP_CWR | TCP_ECE);
+
+	stream->has_accurate_ecn |= options.accurate_ecn;
+	if (!(s->flags & TCP_SYN))
+		return;
+	if (!(s->flags & TCP_ACK))
+		stream->asks_accurate_ecn |= bits == (TCP_AE | TCP_CWR | TCP_ECE);
+	else if (stream->asks_accurate_ecn)
+		stream->has_accurate_ecn |= bits == TCP_CWR || bits == (TCP_CWR | TCP_ECE) || bits == TCP_AE ||
+		                            bits == (TCP_AE | TCP_CWR);
+}
+
+static void follow_completeness(struct tcp_stream *stream, const struct tcp_segment *s, bool is_new, bool is_first)
 {
 	uint8_t seen = 0;
 
@@ -251,20 +271,19 @@ static void follow_completeness(struct tcp_stream *stream, const struct tcp_segm
 	}
 	if (s->flags & TCP_RST)
 		seen |= COMPLETE_RST;
-	if (!is_new) {
-		stream->completeness |= seen;
-		return;
-	}
-	stream->late_completeness = seen;
-	if ((s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
+	if (is_new && (s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
 		stream->completeness = COMPLETE_SYN | (s->length ? COMPLETE_DATA : 0);
+	if (is_first)
+		stream->late_completeness = seen;
+	else
+		stream->completeness |= seen;
 }
 
 /* What this segment tells of its stream; w stands behind its window. */
 static void follow(struct dissection *d, const struct wire *w, const struct tcp_segment *s)
 {
-	bool is_new;
-	struct tcp_stream *stream = find_stream(d, s, &is_new);
+	bool is_new, is_first;
+	struct tcp_stream *stream = find_stream(d, s, &is_new, &is_first);
 	struct timestamp previous = timestamp_span(d->frame->time, stream->last_time);
 
 	stream->last_time = d->frame->time;
@@ -273,16 +292,18 @@ static void follow(struct dissection *d, const struct wire *w, const struct tcp_
 		*fact = (struct tcp_fact){ stream, previous.seconds, previous.nanoseconds, 0 };
 	if (s->has_length)
 		follow_bases(stream, s, d->frame->number);
-	follow_completeness(stream, s, is_new);
+	follow_completeness(stream, s, is_new, is_first);
 	if (s->flags & TCP_FIN && stream->closer < 0)
 		stream->closer = (int8_t)s->direction;
-	struct tcp_option_values options = { SCALE_UNKNOWN, false };
+	struct tcp_option_values options = { .scale = SCALE_UNKNOWN };
 	if (s->header_length > TCP_HEADER && wire_captured(w) > 4) {
 		uint32_t length = s->header_length - TCP_HEADER, there = wire_captured(w) - 4;
 		options = tcp_read_options(wire_here(w) + 4, length < there ? length : there);
 	}
-	if (s->header_length >= TCP_HEADER)
+	if (s->header_length >= TCP_HEADER) {
 		follow_options(stream, s, options);
+		follow_accurate_ecn(stream, s, options);
+	}
 }
 
 /* ---- what a segment shows: pass 2 ---- */
@@ -353,38 +374,45 @@ static void show_acknowledgment(struct dissection *d, struct wire *w, const stru
 	wire_skip(w, 4);
 }
 
-static const char *flag_names(struct dissection *d, uint16_t flags)
+/* Enough for every name. */
+enum { FLAG_NAMES = 80 };
+
+/* "ACK, FIN". Where three of them are a counter, that stands in their place. */
+static char *put_flag_names(char *to, uint16_t flags, bool has_ace)
 {
 	static const char names[][5] = { "FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR", "AE" };
-	enum { COUNT = sizeof names / sizeof *names };
-	char *text = arena_alloc(d->arena, (COUNT + 2) * 10), *to = text;
+	enum { COUNT = sizeof names / sizeof *names, ECE = 6 };
+	const char *start = to;
 
-	for (unsigned i = 0; i < COUNT; i++) {
+	for (unsigned i = 0; i < (has_ace ? ECE : COUNT); i++) {
 		if (!(flags & 1u << i))
 			continue;
-		if (to != text)
+		if (to != start)
 			to = put_literal(to, ", ");
 		to = put_bytes(to, names[i], strlen(names[i]));
 	}
+	if (has_ace) {
+		to = put_literal(to, ", ACE=");
+		*to++ = (char)('0' + (flags >> ECE & 7));
+	}
 	if (flags & TCP_RESERVED) {
-		if (to != text)
+		if (to != start)
 			to = put_literal(to, ", ");
 		to = put_literal(to, "Reserved");
 	}
-	if (to == text)
-		to = put_literal(to, "<None>");
-	*to = 0;
-	return text;
+	return to == start ? put_literal(to, "<None>") : to;
 }
 
-/* A letter for each bit that is set, a dot in the middle of the line for others. */
-static void add_flag_string(struct dissection *d, const struct wire *w, uint16_t flags)
+/* A letter for each bit that is set, a dot in the middle of the line for others; "-3-" for the counter. */
+static void add_flag_string(struct dissection *d, const struct wire *w, uint16_t flags, bool has_ace)
 {
 	static const char letters[] = "RRRACEUAPRSF";
 	char text[2 * sizeof letters], *to = text;
 
 	for (unsigned i = 0; i < 12; i++) {
-		if (flags & 0x800u >> i)
+		if (has_ace && i >= 3 && i < 6)
+			*to++ = i == 4 ? (char)('0' + (flags >> 6 & 7)) : '-';
+		else if (flags & 0x800u >> i)
 			*to++ = letters[i];
 		else
 			to = put_literal(to, "\xc2\xb7");
@@ -392,31 +420,46 @@ static void add_flag_string(struct dissection *d, const struct wire *w, uint16_t
 	add_string_value(d, w, &fields[FLAG_STRING], text, (size_t)(to - text));
 }
 
+static void note_flag(struct dissection *d, unsigned flag, const struct tcp_segment *s)
+{
+	switch (flag) {
+	case FLAG_RST:
+		note_on(d, d->last, &fields[NOTE_RST]);
+		break;
+	case FLAG_SYN: {
+		bool is_ack = s->flags & TCP_ACK;
+		const struct field *note = &fields[is_ack ? NOTE_SYN_ACK : NOTE_SYN];
+		note_text_on(d, d->last, note, "%s: server port %u", note->label,
+		             is_ack ? s->source_port : s->destination_port);
+		break;
+	}
+	case FLAG_FIN:
+		note_on(d, d->last, &fields[NOTE_FIN]);
+		break;
+	}
+}
+
 static void show_flags(struct dissection *d, struct wire *w, const struct tcp_view *view)
 {
 	const struct tcp_segment *s = &view->segment;
+	const struct tcp_stream *stream = view->fact ? view->fact->stream : NULL;
+	const bool has_ace = stream && stream->has_accurate_ecn && !(s->flags & TCP_SYN);
+	char names[FLAG_NAMES];
 
+	*put_flag_names(names, s->flags, has_ace) = 0;
 	add_node(d, w, &fields[FLAGS], w->at, 2, s->flags);
-	value_text(d, w, d->last, "0x%03x (%s)", s->flags, flag_names(d, s->flags));
+	value_text(d, w, d->last, "0x%03x (%s)", s->flags, names);
 	node_ref node = open_subtree(d);
 	for (unsigned i = FLAG_RESERVED; i <= FLAG_FIN; i++) {
-		add_node(d, w, &fields[i], w->at, 2, s->flags);
-		if (!(s->flags & fields[i].mask))
+		if (has_ace ? i >= FLAG_AE && i <= FLAG_ECE : i == FLAG_ACE)
 			continue;
-		if (i == FLAG_RST)
-			note_on(d, d->last, &fields[NOTE_RST]);
-		else if (i == FLAG_SYN && s->flags & TCP_ACK)
-			note_text_on(d, d->last, &fields[NOTE_SYN_ACK], "%s: server port %u", fields[NOTE_SYN_ACK].label,
-			             s->source_port);
-		else if (i == FLAG_SYN)
-			note_text_on(d, d->last, &fields[NOTE_SYN], "%s: server port %u", fields[NOTE_SYN].label,
-			             s->destination_port);
-		else if (i == FLAG_FIN)
-			note_on(d, d->last, &fields[NOTE_FIN]);
+		add_node(d, w, &fields[i], w->at, 2, s->flags);
+		if (s->flags & fields[i].mask)
+			note_flag(d, i, s);
 	}
-	add_flag_string(d, w, s->flags);
-	if (s->flags & TCP_FIN && view->fact)
-		note_on(d, d->last, &fields[view->fact->stream->closer == s->direction ? NOTE_CLOSES : NOTE_IS_CLOSED]);
+	add_flag_string(d, w, s->flags, has_ace);
+	if (s->flags & TCP_FIN && stream)
+		note_on(d, d->last, &fields[stream->closer == s->direction ? NOTE_CLOSES : NOTE_IS_CLOSED]);
 	close_subtree(d, node, NULL);
 	wire_skip(w, 2);
 }
@@ -479,12 +522,15 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 		note_on(d, d->last, &fields[NOTE_URGENT_NONZERO]);
 	if (w->state != WIRE_GOOD)
 		return false;
-	bool whole = s->header_length == TCP_HEADER ||
-	             dissect_tcp_options(d, w, s->header_length - (uint32_t)TCP_HEADER, view);
-	if (w->state == WIRE_CUT)
-		return false;
+	enum wire_state end = WIRE_GOOD;
+	if (s->header_length > TCP_HEADER)
+		end = dissect_tcp_options(d, w, s->header_length - (uint32_t)TCP_HEADER, view);
 	show_times(d, w, view->fact);
-	return whole;
+	if (end != WIRE_GOOD) {
+		w->state = (uint8_t)end;
+		w->at = w->end;
+	}
+	return end == WIRE_GOOD;
 }
 
 /* ---- a segment ---- */
@@ -526,19 +572,27 @@ static void dissect_payload(struct dissection *d, struct wire w)
 	dissect_data(d, w);
 }
 
-/* RFC 9293, section 3.5.2: a reset may say why. */
+/* RFC 9293, section 3.5.2: a reset may say why, in ASCII. */
 static void add_reset_cause(struct dissection *d, struct wire *w)
 {
 	uint32_t n = wire_captured(w);
-	const uint8_t *text = add_string(d, w, &fields[RESET_CAUSE], n);
-	const uint8_t *end = text ? memchr(text, 0, n) : NULL;
+	const uint8_t *octets = wire_bytes(w, n);
 
-	for (; end && end < text + n; end++) {
-		if (*end) {
-			note_on(d, d->last, &fields[NOTE_STRAY]);
-			return;
-		}
+	if (!d->tree)
+		return;
+	uint32_t length = (uint32_t)strnlen((const char *)octets, n);
+	char *text = arena_alloc(d->arena, 3 * (size_t)length + 1), *to = text;
+	for (uint32_t i = 0; i < length; i++) {
+		if (octets[i] < 0x80)
+			*to++ = (char)octets[i];
+		else
+			to = put_literal(to, "\xef\xbf\xbd");
 	}
+	add_node_octets(d, w, &fields[RESET_CAUSE], w->at - n, n, (const uint8_t *)text, (uint32_t)(to - text));
+	while (length < n && !octets[length])
+		length++;
+	if (length < n)
+		note_on(d, d->last, &fields[NOTE_STRAY]);
 }
 
 static void dissect(struct dissection *d, struct wire *w)

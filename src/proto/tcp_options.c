@@ -19,11 +19,11 @@ enum {
 	AO_KEY, AO_NEXT_KEY, AO_MAC, COOKIE_REQUEST, COOKIE, EXPERIMENT, EXPERIMENT_DATA, TARR_RATE, TARR_RESERVED, ECT0_OCTETS,
 	CE_OCTETS, ECT1_OCTETS, PAYLOAD,
 	PROBE_TYPE, PROBE_VERSION, PROBE_TYPE2, PROBE_VERSION2, PROBE_RESERVED, PROBE_PROBER, PROBE_APPLICATION, PROBE_PROXY,
-	PROBE_PORT, PROBE_CLIENT, PROBE_STORE, PROBE_FLAGS, PROBE_NOT_CFE, PROBE_LAST, PROBE_INFO_FLAGS, PROBE_NO_CACHE,
+	PROBE_PORT, PROBE_CLIENT, PROBE_STORE, PROBE_FLAGS, PROBE_NOT_CFE, PROBE_LAST, PROBE_NO_CACHE,
 	PROBE_TLS, PROBE_SERVER,
 	TRANSPARENCY, TRANSPARENCY_PROBE, TRANSPARENCY_INNER, TRANSPARENCY_RESET, TRANSPARENCY_CHECKSUM, TRANSPARENCY_OOB,
 	TRANSPARENCY_MODE, TRANSPARENCY_SOURCE, TRANSPARENCY_DESTINATION, TRANSPARENCY_SOURCE_PORT,
-	TRANSPARENCY_DESTINATION_PORT, TRANSPARENCY_CLIENT_PORT,
+	TRANSPARENCY_DESTINATION_PORT,
 	MP_SUBTYPE, MP_VERSION, MP_FLAGS, MP_CHECKSUM_REQUIRED, MP_EXTENSIBILITY, MP_NO_MORE_SUBFLOWS, MP_SHA1, MP_SHA256,
 	MP_RESERVED_0, MP_RESERVED_1, MP_SEND_KEY, MP_RECEIVE_KEY, MP_BACKUP, MP_ADDRESS_ID, MP_TOKEN, MP_RANDOM,
 	MP_TRUNCATED_HMAC, MP_RESERVED, MP_HMAC, MP_DATA_FIN, MP_DSN_IS_LONG, MP_DSN_IS_THERE, MP_ACK_IS_LONG, MP_ACK_IS_THERE,
@@ -34,6 +34,10 @@ enum {
 };
 
 /* IANA's TCP option kinds. */
+enum {
+	KIND_MSS = 2, KIND_WINDOW_SCALE = 3, KIND_MULTIPATH = 30, KIND_FAST_OPEN = 34, KIND_ECN_0 = 172, KIND_ECN_1 = 174,
+	KIND_EXPERIMENT = 253, /* and 254 */
+};
 static const struct name kinds[] = {
 	{ 0, "End of Option List" },
 	{ 1, "No-Operation" },
@@ -209,7 +213,6 @@ static const struct field fields[N_FIELDS] = {
 	[PROBE_FLAGS]      = { "tcp.options.rvbd.probe.flags", "Probe Flags", UINT8, HEX },
 	[PROBE_NOT_CFE]    = BIT("rvbd.probe.flags.notcfe", "Not CFE", 0x04),
 	[PROBE_LAST]       = BIT("rvbd.probe.flags.last", "Last Notify", 0x01),
-	[PROBE_INFO_FLAGS] = { "tcp.options.rvbd.probe.flags", "Probe Flags", UINT8, HEX },
 	[PROBE_NO_CACHE]   = BIT("rvbd.probe.flags.probe", "Disable Probe Cache on CSH", 0x10),
 	[PROBE_TLS]        = BIT("rvbd.probe.flags.ssl", "SSL Enabled", 0x02),
 	[PROBE_SERVER]     = BIT("rvbd.probe.flags.server", "SSH outer to server established", 0x01),
@@ -225,7 +228,6 @@ static const struct field fields[N_FIELDS] = {
 	[TRANSPARENCY_DESTINATION] = { "tcp.options.rvbd.trpy.dst.ip", "Dst SH IP Addr", IPV4 },
 	[TRANSPARENCY_SOURCE_PORT] = { "tcp.options.rvbd.trpy.src.port", "Src SH Inner Port", UINT16 },
 	[TRANSPARENCY_DESTINATION_PORT] = { "tcp.options.rvbd.trpy.dst.port", "Dst SH Inner Port", UINT16 },
-	[TRANSPARENCY_CLIENT_PORT] = { "tcp.options.rvbd.trpy.client.port", "Out of band connection Client Port", UINT16 },
 
 	[MP_SUBTYPE]       = { "tcp.options.mptcp.subtype", "Multipath TCP subtype", UINT8, .mask = 0xf0,
 	                       .names = NAMES(subtypes) },
@@ -437,6 +439,7 @@ static void show_snack(struct dissection *d, struct wire *w, const struct option
 	(void)o;
 	add_uint16(d, w, &fields[SNACK_OFFSET]);
 	add_uint16(d, w, &fields[SNACK_SIZE]);
+	wire_skip(w, 1); /* tshark looks for more than an option of that length has */
 }
 
 static void show_quick_start(struct dissection *d, struct wire *w, const struct option *o)
@@ -473,6 +476,12 @@ static void show_fast_open(struct dissection *d, struct wire *w, const struct op
 		note_on(d, d->last, &fields[NOTE_COOKIE]);
 }
 
+/* Up to three counters of three octets. */
+static bool is_counters_length(unsigned length)
+{
+	return length <= 9 && length % 3 == 0;
+}
+
 /* Counters of octets by their mark; the order says whether those of ECT(0) or of ECT(1) come first. */
 static void show_counters(struct dissection *d, struct wire *w, const struct option *o, bool is_order_1)
 {
@@ -481,7 +490,7 @@ static void show_counters(struct dissection *d, struct wire *w, const struct opt
 		{ { ECT1_OCTETS, "EE1B" }, { CE_OCTETS, "ECEB" }, { ECT0_OCTETS, "EE0B" } },
 	};
 
-	for (unsigned i = 0; i < 3 && wire_more(w); i++) {
+	for (unsigned i = 0; i < 3 && wire_left(w); i++) {
 		uint32_t n = add_uint24(d, w, &fields[orders[is_order_1][i].field]);
 		if (i == 0)
 			append_text(d, w, o->title, " (Order %u): %s %u", is_order_1, orders[is_order_1][i].name, n);
@@ -490,11 +499,9 @@ static void show_counters(struct dissection *d, struct wire *w, const struct opt
 	}
 }
 
-enum { KIND_MSS = 2, KIND_WINDOW_SCALE = 3, KIND_MULTIPATH = 30, KIND_FAST_OPEN = 34, KIND_ECN_1 = 174 };
-
 static void show_accurate_ecn(struct dissection *d, struct wire *w, const struct option *o)
 {
-	if (wire_left(w) > 9 || wire_left(w) % 3) {
+	if (!is_counters_length(o->length - 2u)) {
 		note_text_on(d, o->length_node, &fields[NOTE_LENGTH],
 		             "option length should be 2, 5, 8, or 11 instead of %u", o->length);
 		return;
@@ -528,6 +535,11 @@ static void show_experimental(struct dissection *d, struct wire *w, const struct
 		break;
 	case EXPERIMENT_ECN_0:
 	case EXPERIMENT_ECN_1:
+		if (!is_counters_length(o->length - 4u)) {
+			note_text_on(d, o->length_node, &fields[NOTE_LENGTH],
+			             "option length should be 4, 7, 10, or 13 instead of %u", o->length);
+			break;
+		}
 		append_literal(d, w, o->title, ": Accurate ECN");
 		show_counters(d, w, o, experiment == EXPERIMENT_ECN_1);
 		break;
@@ -540,17 +552,88 @@ static void show_experimental(struct dissection *d, struct wire *w, const struct
 	}
 }
 
+/* Riverbed's probes: what version 1 puts behind a reserved octet, and version 2 behind its type. */
+static const struct probe {
+	const char *name;
+	uint8_t v1[4];      /* fields behind the reserved octet; 0: no more */
+	uint8_t v2_flags;   /* the first of the flags; 0: none */
+	uint8_t v2_last;
+	uint8_t v2_more;    /* field among the flags */
+	bool bare;          /* nothing behind type and version 1 */
+} probes[] = {
+	{ "Query", { PROBE_PROBER, PROBE_APPLICATION } },
+	{ "Response", { PROBE_PROBER, PROBE_PROXY, PROBE_PORT } },
+	{ "Internal", .bare = true },
+	{ "Trace", { PROBE_PROBER, PROBE_APPLICATION } },
+	{ "Query SH", { PROBE_PROBER, PROBE_APPLICATION } },
+	{ "Response SH", { PROBE_PROBER, PROBE_CLIENT, PROBE_PROXY, PROBE_PORT } },
+	{ "Query Info", { PROBE_PROBER }, PROBE_NOT_CFE, PROBE_LAST },
+	{ "Response Info", { PROBE_PROBER }, PROBE_NO_CACHE, PROBE_SERVER },
+	{ "Query Info SH", { PROBE_PROBER }, PROBE_NOT_CFE, PROBE_LAST, PROBE_CLIENT },
+	{ "Query Info Store ID", { PROBE_PROBER }, PROBE_NOT_CFE, PROBE_LAST, PROBE_STORE },
+	{ "Reset", { PROBE_PROBER } },
+};
+enum { PROBE_QUERY_INFO = 6 };
+
+static void show_probe_1(struct dissection *d, struct wire *w, const struct option *o, const struct probe *probe)
+{
+	uint32_t proxy = 0;
+
+	add_uint8(d, w, &fields[PROBE_RESERVED]);
+	for (unsigned i = 0; i < sizeof probe->v1 && probe->v1[i]; i++) {
+		uint8_t field = probe->v1[i];
+		if (field == PROBE_APPLICATION || field == PROBE_PORT) {
+			uint16_t value = add_uint16(d, w, &fields[field]);
+			if (field == PROBE_PORT)
+				append_text(d, w, o->title, ", Server Steelhead: %s:%u", ipv4_text(d, proxy), value);
+			continue;
+		}
+		uint32_t address = add_ipv4(d, w, &fields[field]);
+		if (field == PROBE_PROXY)
+			proxy = address;
+		if (field == PROBE_PROBER && probe->v1[1] == PROBE_APPLICATION)
+			append_text(d, w, o->title, ", CSH IP: %s", ipv4_text(d, address));
+	}
+}
+
+static void show_probe_2(struct dissection *d, struct wire *w, const struct probe *probe)
+{
+	uint8_t flags = add_uint8(d, w, &fields[PROBE_FLAGS]);
+
+	if (!probe->v2_flags)
+		return;
+	node_ref node = open_subtree(d);
+	add_bits(d, w, &fields[probe->v2_flags], &fields[probe->v2_last], 1, flags);
+	if (probe->v2_more)
+		add_uint32(d, w, &fields[probe->v2_more]);
+	close_subtree(d, node, NULL);
+}
+
 static void show_probe(struct dissection *d, struct wire *w, const struct option *o)
 {
-	uint8_t first = wire_u8(w);
-
-	add_bits(d, w, &fields[PROBE_TYPE], &fields[PROBE_VERSION], 1, first);
-	if (first != 0x01)
+	if (o->length < 3) {
+		note_text_on(d, o->length_node, &fields[NOTE_LENGTH], "option length should be >= 3)");
 		return;
-	add_uint8(d, w, &fields[PROBE_RESERVED]);
-	uint32_t prober = add_ipv4(d, w, &fields[PROBE_PROBER]);
-	append_text(d, w, o->title, ": Probe Query, CSH IP: %s", ipv4_text(d, prober));
-	add_uint16(d, w, &fields[PROBE_APPLICATION]);
+	}
+	uint8_t first = wire_u8(w);
+	const bool is_1 = first & 1;
+	unsigned type = is_1 ? first >> 4 : first >> 1;
+	if (type >= sizeof probes / sizeof *probes) {
+		append_literal(d, w, o->title, ": Probe Unknown");
+		return;
+	}
+	const struct probe *probe = &probes[type];
+	append_text(d, w, o->title, ": Probe %s", probe->name);
+	if (is_1)
+		add_bits(d, w, &fields[PROBE_TYPE], &fields[PROBE_VERSION], 1, first);
+	else
+		add_bits(d, w, &fields[PROBE_TYPE2], &fields[PROBE_VERSION2], 1, first);
+	if (!is_1)
+		value_text(d, w, d->last, "2");
+	if (is_1 && !probe->bare)
+		show_probe_1(d, w, o, probe);
+	else if (!is_1 && type >= PROBE_QUERY_INFO)
+		show_probe_2(d, w, probe);
 }
 
 static void show_transparency(struct dissection *d, struct wire *w, const struct option *o)
@@ -565,8 +648,6 @@ static void show_transparency(struct dissection *d, struct wire *w, const struct
 	uint16_t destination_port = add_uint16(d, w, &fields[TRANSPARENCY_DESTINATION_PORT]);
 	append_text(d, w, o->title, " %s:%u -> %s:%u", ipv4_text(d, source), source_port, ipv4_text(d, destination),
 	            destination_port);
-	if (wire_left(w) >= 2)
-		add_uint16(d, w, &fields[TRANSPARENCY_CLIENT_PORT]);
 }
 
 static void show_unknown(struct dissection *d, struct wire *w, const struct option *o)
@@ -580,20 +661,20 @@ static void show_unknown(struct dissection *d, struct wire *w, const struct opti
 
 static void show_multipath_capable(struct dissection *d, struct wire *w)
 {
-	uint8_t version = wire_peek_u8(w, 0) & 0x0f;
+	const bool is_1 = (wire_peek_u8(w, 0) & 0x0f) == 1;
 
 	add_uint8(d, w, &fields[MP_VERSION]);
 	uint8_t flags = add_uint8(d, w, &fields[MP_FLAGS]);
 	node_ref node = open_subtree(d);
 	add_bits(d, w, &fields[MP_CHECKSUM_REQUIRED], &fields[MP_EXTENSIBILITY], 1, flags);
-	if (version >= 1)
+	if (is_1)
 		add_bits(d, w, &fields[MP_NO_MORE_SUBFLOWS], &fields[MP_NO_MORE_SUBFLOWS], 1, flags);
-	unsigned algorithm = version >= 1 ? MP_SHA256 : MP_SHA1, reserved = version >= 1 ? MP_RESERVED_1 : MP_RESERVED_0;
+	unsigned algorithm = is_1 ? MP_SHA256 : MP_SHA1, reserved = is_1 ? MP_RESERVED_1 : MP_RESERVED_0;
 	add_bits(d, w, &fields[algorithm], &fields[algorithm], 1, flags);
 	add_bits(d, w, &fields[reserved], &fields[reserved], 1, flags);
-	if (!(flags & 0x01))
+	if (!(flags & 0x3f))
 		add_note(d, w, &fields[NOTE_MP_NO_ALGORITHM]);
-	if (flags & 0x1e)
+	if ((flags & 0x3f) != 0x01)
 		add_note(d, w, &fields[NOTE_MP_ALGORITHM]);
 	close_subtree(d, node, NULL);
 
@@ -601,9 +682,9 @@ static void show_multipath_capable(struct dissection *d, struct wire *w)
 		add_uint64(d, w, &fields[MP_SEND_KEY]);
 	if (wire_left(w) >= 8)
 		add_uint64(d, w, &fields[MP_RECEIVE_KEY]);
-	if (version >= 1 && wire_left(w) >= 2)
+	if (is_1 && wire_left(w) >= 2)
 		add_uint16(d, w, &fields[MP_DATA_LENGTH]);
-	if (version >= 1 && wire_left(w) >= 2)
+	if (is_1 && wire_left(w) >= 2)
 		add_uint16(d, w, &fields[MP_CHECKSUM]);
 }
 
@@ -781,10 +862,10 @@ static const struct option_kind option_kinds[] = {
 	{ KIND_MULTIPATH, MULTIPATH, 0, 0, "MPTCP", show_multipath },
 	{ KIND_FAST_OPEN, FAST_OPEN, 0, 0, "TCP Fast Open", show_fast_open },
 	{ 76, RIVERBED_PROBE, 0, 0, "Riverbed Probe", show_probe },
-	{ 78, RIVERBED_TRANSPARENCY, 0, 0, "Riverbed Transparency", show_transparency },
-	{ 172, ACCURATE_ECN, 0, 0, "Accurate ECN", show_accurate_ecn },
+	{ 78, RIVERBED_TRANSPARENCY, 16, 0, "Riverbed Transparency", show_transparency },
+	{ KIND_ECN_0, ACCURATE_ECN, 0, 0, "Accurate ECN", show_accurate_ecn },
 	{ KIND_ECN_1, ACCURATE_ECN, 0, 0, "Accurate ECN", show_accurate_ecn },
-	{ 253, EXPERIMENTAL, 0, 0, "Experimental", show_experimental },
+	{ KIND_EXPERIMENT, EXPERIMENTAL, 0, 0, "Experimental", show_experimental },
 	{ 254, EXPERIMENTAL, 0, 0, "Experimental", show_experimental },
 };
 static const struct option_kind unknown_kind = { 0, UNKNOWN, 0, 0, NULL, show_unknown };
@@ -874,7 +955,7 @@ static bool add_padding(struct dissection *d, struct wire *w)
 	return true;
 }
 
-bool dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, const struct tcp_view *view)
+enum wire_state dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, const struct tcp_view *view)
 {
 	struct wire options = wire_part(w, length);
 	const uint32_t end = w->at + length;
@@ -898,6 +979,8 @@ bool dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, 
 		is_bad = !size;
 		if (is_bad)
 			break;
+		if (number == KIND_MULTIPATH)
+			trail(d, "mptcp");
 		show_option(d, &options, kind, size, view);
 		if (kind->name)
 			append_text(d, &options, top, ", %s", kind->name);
@@ -909,11 +992,17 @@ bool dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, 
 	if (view->segment.flags & TCP_SYN && !has_mss && !is_bad && options.state == WIRE_GOOD)
 		add_note(d, &options, &fields[NOTE_MSS_ABSENT]);
 	close_subtree(d, top, NULL);
-	if (options.state == WIRE_GOOD) {
-		wire_skip(w, length);
-		return w->state == WIRE_GOOD;
-	}
-	return false;
+	if (options.state == WIRE_GOOD)
+		wire_skip(w, length < wire_captured(w) ? length : wire_captured(w));
+	return options.state;
+}
+
+static void read_experiment(struct tcp_option_values *values, uint16_t experiment, unsigned length)
+{
+	if (experiment == EXPERIMENT_FAST_OPEN)
+		values->fast_open |= length > 0;
+	else if (experiment == EXPERIMENT_ECN_0 || experiment == EXPERIMENT_ECN_1)
+		values->accurate_ecn |= is_counters_length(length);
 }
 
 struct tcp_option_values tcp_read_options(const uint8_t *p, uint32_t length)
@@ -933,8 +1022,10 @@ struct tcp_option_values tcp_read_options(const uint8_t *p, uint32_t length)
 			values.scale = p[i + 2] < 14 ? (int8_t)p[i + 2] : 14;
 		else if (kind == KIND_FAST_OPEN && size > 2)
 			values.fast_open = true;
-		else if (kind >= 253 && size > 4 && be16(p + i + 2) == EXPERIMENT_FAST_OPEN)
-			values.fast_open = true;
+		else if (kind == KIND_ECN_0 || kind == KIND_ECN_1)
+			values.accurate_ecn |= is_counters_length(size - 2u);
+		else if ((kind == KIND_EXPERIMENT || kind == KIND_EXPERIMENT + 1) && size >= 4)
+			read_experiment(&values, be16(p + i + 2), size - 4u);
 		i += size;
 	}
 	return values;

@@ -63,6 +63,12 @@ static void meet(struct dissection *d)
 	                                           d->destination_port, &is_new);
 	struct timestamp now = d->frame->time;
 
+	if (d->quoted) { /* not a datagram of its own: it has a stream, but no time */
+		struct udp_fact *quoted = add_fact(d, FACT_UDP, sizeof *quoted, NULL);
+		if (quoted)
+			quoted->conversation = c->place;
+		return;
+	}
 	d->conversation = c->id;
 	d->has_conversation = true;
 	if (is_new) {
@@ -90,6 +96,8 @@ static void show_conversation(struct dissection *d, const struct wire *w)
 	const struct conversation *c = conversation_at(&d->session->conversations, fact->conversation);
 	struct timestamp previous = { fact->since_previous, fact->since_previous_ns };
 	add_number(d, w, &fields[STREAM], c->stream);
+	if (d->quoted)
+		return;
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
 	add_time(d, w, &fields[SINCE_FIRST], timestamp_span(d->frame->time, c->first_time));
 	add_time(d, w, &fields[SINCE_PREVIOUS], previous);
@@ -196,12 +204,13 @@ static void dissect(struct dissection *d, struct wire *w)
 	add_checksum(d, w);
 	if (w->state != WIRE_GOOD)
 		return;
-	if (d->first_pass && !d->quoted)
+	if (d->first_pass)
 		meet(d);
 	if (d->tree)
 		show_conversation(d, w);
 
-	struct wire payload = wire_part(w, start + length - w->at);
+	uint32_t left = wire_left(w), said = start + length - w->at;
+	struct wire payload = wire_part(w, said < left ? said : left);
 	if (length > HEADER && !wire_captured(&payload))
 		wire_need(w, 1); /* says why there is no payload */
 	if (wire_captured(&payload) && BUILDING(d, w)) {
@@ -209,6 +218,8 @@ static void dissect(struct dissection *d, struct wire *w)
 		add_node_octets(d, w, &fields[PAYLOAD], w->at, n, wire_here(w), n);
 	}
 	close_subtree(d, top, w);
+	if (d->quoted)
+		d->depth = 0; /* where tshark shows what a datagram quoted by an error carries */
 	if (wire_captured(&payload))
 		dissect_payload(d, payload);
 }

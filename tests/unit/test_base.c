@@ -55,7 +55,13 @@ static void cursor_says_what_ended_it(void **state)
 	struct wire whole = wire_over(octets, 10, 10, 0);
 	struct wire part = wire_part(&whole, 4);
 	wire_skip(&part, 5);
+	assert_int_equal(part.state, WIRE_MALFORMED);
+	part = wire_part(&whole, 20);
+	wire_skip(&part, 11);
 	assert_int_equal(part.state, WIRE_OVERRUN);
+	part = wire_part(&whole, 20);
+	wire_skip(&part, 21);
+	assert_int_equal(part.state, WIRE_MALFORMED);
 
 	struct wire fragment = wire_over(octets, 4, 4, 0);
 	fragment.fragment = true;

@@ -55,7 +55,7 @@ static struct bench *begin(void)
 static void expect(struct bench *b, const char *wanted)
 {
 	struct text out = { 0 };
-	struct renderer *renderer = renderer_new(NULL);
+	struct renderer *renderer = renderer_new(NULL, true);
 
 	tree_finish(&b->tree);
 	render_tree(renderer, &b->d, &out);
@@ -143,7 +143,7 @@ static void long_labels_are_cut_between_characters(void **state)
 		memcpy(octets + i, "\xc3\xa9", 2);
 	add_octets(&b->d, &w, &fields[NAME_TEXT], sizeof octets);
 	struct text out = { 0 };
-	struct renderer *renderer = renderer_new(NULL);
+	struct renderer *renderer = renderer_new(NULL, true);
 	render_tree(renderer, &b->d, &out);
 	assert_memory_equal(out.data, "Name [truncated]: \xc3\xa9", 20);
 	size_t n = (size_t)((char *)memchr(out.data, '\n', out.length) - out.data);
