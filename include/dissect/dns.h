@@ -99,8 +99,10 @@ extern const struct names dns_type_names, dns_opcode_names, dns_rcode_names, dns
 
 /* A message on its way through the functions that read its parts. */
 struct dns_message {
+	bool multicast; /* classes have a high bit of their own, RFC 6762, sections 5.4 and 10.2 */
 	uint32_t base;  /* where it starts in its byte source: compression pointers count from there */
-	uint32_t steps; /* what may still be read twice: behind pointers, or behind the end of a record. Keeps hostile messages linear */
+	/* What may still be read twice: behind pointers, or behind the end of a record. Keeps hostile messages linear. */
+	uint32_t steps;
 };
 
 /* Takes steps for what may lie behind the end of its record; ends the cursor when there are none left. */

@@ -1,6 +1,6 @@
 #ifndef DISSECT_TCP_H
 #define DISSECT_TCP_H
-/* tcp: what the Transmission Control Protocol's files share: its segments, and the streams that pass 1 sorts them into. */
+/* tcp: what the files of TCP share: its segments, and the streams that pass 1 sorts them into. */
 
 #include "dissect/dissection.h"
 

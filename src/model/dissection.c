@@ -225,6 +225,8 @@ static void set_node_text(struct dissection *d, node_ref ref, enum text_mode mod
 		node->text_length = (uint32_t)n;
 		return;
 	}
+	if (node->mode != TEXT_WHOLE && node->text_length >= LABEL_LARGEST)
+		return; /* nothing more of it is shown */
 	if (node->mode >= TEXT_WHOLE && node->text_length + n > LABEL_LARGEST) {
 		append_clipped(d, node, text, n);
 		return;

@@ -198,7 +198,7 @@ struct opening {
 };
 
 /* Reads ahead what the heading says. All that belongs to it must be there. */
-static bool read_opening(struct dissection *d, struct wire *w, struct dns_message *message, bool record, uint16_t class_mask,
+static bool read_opening(struct dissection *d, struct wire *w, struct dns_message *message, bool record,
                          struct opening *opening)
 {
 	opening->name_at = w->at;
@@ -218,7 +218,7 @@ static bool read_opening(struct dissection *d, struct wire *w, struct dns_messag
 	opening->type_name = dns_type_mnemonic(opening->type);
 	if (!opening->type_name)
 		opening->type_name = text_of(d, "Unknown (%u)", opening->type);
-	opening->class_name = name_or(&dns_class_names, opening->class & class_mask, "Unknown");
+	opening->class_name = name_or(&dns_class_names, opening->class & (message->multicast ? INT16_MAX : UINT16_MAX), "Unknown");
 	return true;
 }
 
@@ -228,17 +228,17 @@ static void add_opening_name(struct dissection *d, struct wire *w, const struct 
 	add_node_octets(d, w, field, opening->name_at, opening->name_length, opening->name.octets, opening->name.length);
 }
 
-static void read_question(struct dissection *d, struct wire *w, struct dns_message *message, const struct variant *variant)
+static void read_question(struct dissection *d, struct wire *w, struct dns_message *message)
 {
 	struct opening opening;
 	uint32_t start = w->at, dots = 0;
 
-	if (!read_opening(d, w, message, false, variant->multicast ? INT16_MAX : UINT16_MAX, &opening))
+	if (!read_opening(d, w, message, false, &opening))
 		return;
 	add_node(d, w, F(RECORD), start, w->at - start, 0);
 	node_ref node = open_subtree(d);
 	set_text(d, w, node, "%s: type %s, class %s", opening.name.text, opening.type_name, opening.class_name);
-	if (variant->multicast)
+	if (message->multicast)
 		append_text(d, w, node, ", \"%s\" question", opening.class & 0x8000 ? "QU" : "QM");
 	add_opening_name(d, w, F(QRY_NAME), &opening);
 	for (uint32_t i = 0; i < opening.name.length; i++)
@@ -247,7 +247,7 @@ static void read_question(struct dissection *d, struct wire *w, struct dns_messa
 	add_number(d, w, F(QRY_NAME_LEN), counted ? opening.name.length : 0);
 	add_number(d, w, F(COUNT_LABELS), counted ? dots + 1 : 0);
 	add_uint16(d, w, F(QRY_TYPE));
-	if (variant->multicast) {
+	if (message->multicast) {
 		uint16_t class = add_uint16(d, w, F(QRY_CLASS_MULTICAST));
 		add_bits(d, w, F(QRY_QU), F(QRY_QU), 2, class);
 	} else {
@@ -272,9 +272,9 @@ static void add_service(struct dissection *d, struct wire *w, const struct openi
 }
 
 /* The class of OPT, RFC 6891, section 6.1.2: how large a datagram may be */
-static void add_payload_size(struct dissection *d, struct wire *w, const struct variant *variant)
+static void add_payload_size(struct dissection *d, struct wire *w, const struct dns_message *message)
 {
-	if (!variant->multicast) {
+	if (!message->multicast) {
 		add_uint16(d, w, F(RR_UDP_PAYLOAD_SIZE));
 		return;
 	}
@@ -293,9 +293,9 @@ static void add_extension(struct dissection *d, struct wire *w)
 	close_subtree(d, node, NULL);
 }
 
-static void add_class(struct dissection *d, struct wire *w, const struct variant *variant)
+static void add_class(struct dissection *d, struct wire *w, const struct dns_message *message)
 {
-	if (!variant->multicast) {
+	if (!message->multicast) {
 		add_uint16(d, w, F(RESP_CLASS));
 		return;
 	}
@@ -309,12 +309,12 @@ static void add_time_to_live(struct dissection *d, struct wire *w)
 		note_on(d, d->last, F(TTL_HIGH_BIT_SET));
 }
 
-static void read_record(struct dissection *d, struct wire *w, struct dns_message *message, const struct variant *variant)
+static void read_record(struct dissection *d, struct wire *w, struct dns_message *message)
 {
 	struct opening opening;
 	uint32_t start = w->at;
 
-	if (!read_opening(d, w, message, true, variant->multicast ? INT16_MAX : UINT16_MAX, &opening))
+	if (!read_opening(d, w, message, true, &opening))
 		return;
 	add_node(d, w, F(RECORD), start, w->at - start, 0);
 	node_ref node = open_subtree(d);
@@ -322,7 +322,7 @@ static void read_record(struct dissection *d, struct wire *w, struct dns_message
 		set_text(d, w, node, "%s: type %s", opening.name.text, opening.type_name);
 	else
 		set_text(d, w, node, "%s: type %s, class %s", opening.name.text, opening.type_name, opening.class_name);
-	if (variant->multicast && opening.class & 0x8000)
+	if (message->multicast && opening.class & 0x8000)
 		append_literal(d, w, node, ", cache flush");
 	if (opening.type == TYPE_SRV)
 		add_service(d, w, &opening);
@@ -330,10 +330,10 @@ static void read_record(struct dissection *d, struct wire *w, struct dns_message
 		add_opening_name(d, w, F(RESP_NAME), &opening);
 	add_uint16(d, w, F(RESP_TYPE));
 	if (opening.type == TYPE_OPT) {
-		add_payload_size(d, w, variant);
+		add_payload_size(d, w, message);
 		add_extension(d, w);
 	} else {
-		add_class(d, w, variant);
+		add_class(d, w, message);
 		add_time_to_live(d, w);
 	}
 	uint16_t n = add_uint16(d, w, F(RESP_LEN));
@@ -347,8 +347,7 @@ static void read_record(struct dissection *d, struct wire *w, struct dns_message
 	close_subtree(d, node, w);
 }
 
-static void read_section(struct dissection *d, struct wire *w, struct dns_message *message, const struct variant *variant,
-                         const char *title, unsigned count, bool questions)
+static void read_section(struct dissection *d, struct wire *w, struct dns_message *message, const char *title, unsigned count, bool questions)
 {
 	if (!count || !wire_need(w, 1))
 		return;
@@ -356,9 +355,9 @@ static void read_section(struct dissection *d, struct wire *w, struct dns_messag
 	set_text(d, w, node, "%s", title);
 	for (; count && w->state == WIRE_GOOD; count--) {
 		if (questions)
-			read_question(d, w, message, variant);
+			read_question(d, w, message);
 		else
-			read_record(d, w, message, variant);
+			read_record(d, w, message);
 	}
 	close_subtree(d, node, w);
 }
@@ -379,8 +378,7 @@ static void add_extraneous(struct dissection *d, struct wire *w)
 	close_subtree(d, node, NULL);
 }
 
-static void read_body(struct dissection *d, struct wire *w, struct dns_message *message, const struct variant *variant,
-                      uint16_t flags)
+static void read_body(struct dissection *d, struct wire *w, struct dns_message *message, uint16_t flags)
 {
 	bool update = (flags >> 11 & 15) == OPCODE_UPDATE;
 	uint16_t questions = add_uint16(d, w, update ? F(COUNT_ZONES) : F(COUNT_QUERIES));
@@ -392,10 +390,10 @@ static void read_body(struct dissection *d, struct wire *w, struct dns_message *
 		dns_read_stateful(d, w);
 		return;
 	}
-	read_section(d, w, message, variant, update ? "Zone" : "Queries", questions, true);
-	read_section(d, w, message, variant, update ? "Prerequisites" : "Answers", answers, false);
-	read_section(d, w, message, variant, update ? "Updates" : "Authoritative nameservers", authorities, false);
-	read_section(d, w, message, variant, "Additional records", additions, false);
+	read_section(d, w, message, update ? "Zone" : "Queries", questions, true);
+	read_section(d, w, message, update ? "Prerequisites" : "Answers", answers, false);
+	read_section(d, w, message, update ? "Updates" : "Authoritative nameservers", authorities, false);
+	read_section(d, w, message, "Additional records", additions, false);
 }
 
 /* A message, with its length in front where `has_length`. */
@@ -406,7 +404,7 @@ static void read_message(struct dissection *d, struct wire *w, const struct vari
 	node_ref top = open_protocol(d, w, variant->top);
 	if (has_length)
 		add_uint16(d, w, F(LENGTH));
-	struct dns_message message = { w->at, STEPS + STEPS_PER_OCTET * wire_captured(w) };
+	struct dns_message message = { variant->multicast, w->at, STEPS + STEPS_PER_OCTET * wire_captured(w) };
 	uint16_t id = add_uint16(d, w, F(ID));
 	node_ref id_node = d->last;
 	uint16_t flags = wire_peek_u16(w, 0);
@@ -420,7 +418,7 @@ static void read_message(struct dissection *d, struct wire *w, const struct vari
 	append_text(d, w, top, response ? " (response)" : " (query)");
 	add_uint16(d, w, F(FLAGS));
 	add_flags(d, w, variant, flags);
-	read_body(d, w, &message, variant, flags);
+	read_body(d, w, &message, flags);
 	show_counterpart(d, w, fact, response);
 	if (w->state == WIRE_GOOD)
 		note_resent(d, id_node, fact, response);

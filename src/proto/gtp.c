@@ -156,9 +156,10 @@ static const struct field fields[N_FIELDS] = {
 	[PAYLOAD]          = { "gtp.tpdu_data", "T-PDU Data", OCTETS },
 };
 
-extern const struct protocol protocol_ipv4, protocol_ipv6;
+extern const struct protocol protocol_eth, protocol_ipv4, protocol_ipv6;
 
 enum { EXTENSION_FLAG = 0x04, SEQUENCE_FLAG = 0x02, NPDU_FLAG = 0x01, OPTIONAL = 0x07 };
+enum { ETHERNET_HEADER = 14 };
 enum { MESSAGE_PDU = 255, FIRST_OCTET = 0x30 /* version 1, GTP and not GTP' */ };
 
 static void add_container(struct dissection *d, struct wire *w)
@@ -242,7 +243,16 @@ static bool add_extensions(struct dissection *d, struct wire *w, uint8_t next)
 	return w->state == WIRE_GOOD;
 }
 
-/* An IPv4 or IPv6 packet by its first octet; anything else is shown as it is. */
+/* Does a longer payload begin like an Ethernet frame that carries IP or ARP? */
+static bool is_ethernet(const struct wire *w)
+{
+	enum { TYPE_AT = 12, IPV4_TYPE = 0x0800, ARP_TYPE = 0x0806, IPV6_TYPE = 0x86dd };
+	uint16_t type = wire_has(w, ETHERNET_HEADER) ? be16(wire_here(w) + TYPE_AT) : 0;
+
+	return type == IPV4_TYPE || type == ARP_TYPE || type == IPV6_TYPE;
+}
+
+/* An IPv4 or IPv6 packet by its first octet, or an Ethernet frame; of anything else only what is short is shown. */
 static void dissect_payload(struct dissection *d, struct wire w)
 {
 	if (!wire_captured(&w))
@@ -252,8 +262,10 @@ static void dissect_payload(struct dissection *d, struct wire w)
 		dissect_protocol(d, w, &protocol_ipv4);
 	else if (first >> 4 == 6)
 		dissect_protocol(d, w, &protocol_ipv6);
-	else
+	else if (wire_left(&w) <= ETHERNET_HEADER)
 		add_octets(d, &w, &fields[PAYLOAD], wire_captured(&w));
+	else if (is_ethernet(&w))
+		dissect_protocol(d, w, &protocol_eth);
 }
 
 static void dissect(struct dissection *d, struct wire *w)

@@ -150,13 +150,17 @@ static void note_ttl(struct dissection *d, const struct wire *w, node_ref node, 
 	}
 }
 
-/* The total length as trees show it; returns the octets that the datagram has. */
-static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start, unsigned header_length, bool *good)
+/* What the total length says of the octets that are there. */
+enum length_verdict { LENGTH_GOOD, LENGTH_BOGUS, LENGTH_PAST_END };
+
+/* The total length as trees show it; returns the octets of the datagram that are there. */
+static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start, unsigned header_length,
+                           enum length_verdict *verdict)
 {
 	uint32_t there = w->reported - start;
 	uint16_t length = wire_u16(w);
 
-	*good = true;
+	*verdict = LENGTH_GOOD;
 	d->last = 0;
 	if (w->state != WIRE_GOOD)
 		return there;
@@ -172,10 +176,11 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 	if (length < header_length) {
 		value_text(d, w, d->last, "%u bytes (bogus, less than header length %u)", length, header_length);
 		note_on(d, d->last, &fields[BOGUS_LENGTH]);
-		*good = false;
+		*verdict = LENGTH_BOGUS;
 		return there;
 	}
 	if (length > there) {
+		*verdict = LENGTH_PAST_END;
 		if (!d->quoted)
 			note_text_on(d, d->last, &fields[LENGTH_TOO_LONG],
 			             "IPv4 total length exceeds packet length (%u bytes)", there);
@@ -212,7 +217,7 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top, un
 
 /* Hands the payload on: as it is, or as the datagram that its fragments make. */
 static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, struct wire payload, uint16_t id,
-                            uint16_t fragmentation, uint8_t protocol)
+                            uint16_t fragmentation, uint8_t protocol, bool is_whole)
 {
 	struct wire whole;
 	struct fragment fragment = { .id = id, .offset = (fragmentation & 0x1fffu) * 8, .protocol = protocol,
@@ -224,7 +229,7 @@ static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, 
 		return;
 	}
 	/* Only what was captured whole can be put together. */
-	bool complete = wire_captured(&payload) == wire_left(&payload);
+	bool complete = is_whole && wire_captured(&payload) == wire_left(&payload);
 	bool reassembled = complete && !d->quoted && reassemble_fragment(d, &payload, &fragment, &whole);
 	close_subtree(d, top, w);
 	if (reassembled) {
@@ -261,9 +266,9 @@ static void dissect(struct dissection *d, struct wire *w)
 		return;
 	}
 	add_dsfield(d, w);
-	bool good;
-	uint32_t length = add_length(d, w, start, header_length, &good);
-	if (!good)
+	enum length_verdict verdict;
+	uint32_t length = add_length(d, w, start, header_length, &verdict);
+	if (verdict == LENGTH_BOGUS)
 		return;
 	if (length < w->reported - start)
 		claim_length(d, w, start + length);
@@ -286,7 +291,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	}
 	if (w->state != WIRE_GOOD)
 		return;
-	dissect_payload(d, w, top, wire_part(w, start + length - w->at), id, fragmentation, protocol);
+	dissect_payload(d, w, top, wire_part(w, start + length - w->at), id, fragmentation, protocol,
+	                verdict == LENGTH_GOOD);
 }
 
 const struct protocol protocol_ipv4 = {

@@ -13,12 +13,15 @@
 #include "dissect/text.h"
 
 enum {
-	TCP, SOURCE_PORT, DESTINATION_PORT, STREAM, COMPLETENESS, SHORT, SEGMENT_LENGTH, SEQUENCE_QUOTED, SEQUENCE, SEQUENCE_RAW,
-	NEXT_SEQUENCE, ACKNOWLEDGMENT_UNUSED, ACKNOWLEDGMENT, ACKNOWLEDGMENT_RAW, HEADER_LENGTH, FLAGS, FLAG_RESERVED, FLAG_AE,
-	FLAG_CWR, FLAG_ECE, FLAG_ACE, FLAG_URG, FLAG_ACK, FLAG_PSH, FLAG_RST, FLAG_SYN, FLAG_FIN, FLAG_STRING, WINDOW, WINDOW_SIZE,
-	WINDOW_SCALE, CHECKSUM, CHECKSUM_STATUS, URGENT_POINTER, TIMESTAMPS, SINCE_FIRST, SINCE_PREVIOUS, PAYLOAD, RESET_CAUSE,
-	NOTE_SHORT, NOTE_ACK_NONZERO, NOTE_FAST_OPEN_ACCEPTED, NOTE_FAST_OPEN_IGNORED, NOTE_HEADER_LENGTH, NOTE_RST, NOTE_SYN,
-	NOTE_SYN_ACK, NOTE_FIN, NOTE_CLOSES, NOTE_IS_CLOSED, NOTE_URGENT_NONZERO, NOTE_STRAY, N_FIELDS
+	TCP, SOURCE_PORT, DESTINATION_PORT, STREAM, COMPLETENESS, SHORT, SEGMENT_LENGTH,
+	SEQUENCE_QUOTED, SEQUENCE, SEQUENCE_RAW, NEXT_SEQUENCE, ACKNOWLEDGMENT_UNUSED,
+	ACKNOWLEDGMENT, ACKNOWLEDGMENT_RAW, HEADER_LENGTH, FLAGS, FLAG_RESERVED, FLAG_AE, FLAG_CWR,
+	FLAG_ECE, FLAG_ACE, FLAG_URG, FLAG_ACK, FLAG_PSH, FLAG_RST, FLAG_SYN, FLAG_FIN, FLAG_STRING,
+	WINDOW, WINDOW_SIZE, WINDOW_SCALE, CHECKSUM, CHECKSUM_STATUS, URGENT_POINTER, TIMESTAMPS,
+	SINCE_FIRST, SINCE_PREVIOUS, PAYLOAD, RESET_CAUSE, NOTE_SHORT, NOTE_ACK_NONZERO,
+	NOTE_FAST_OPEN_ACCEPTED, NOTE_FAST_OPEN_IGNORED, NOTE_HEADER_LENGTH, NOTE_RST, NOTE_SYN,
+	NOTE_SYN_ACK, NOTE_FIN, NOTE_CLOSES, NOTE_IS_CLOSED, NOTE_URGENT_NONZERO, NOTE_STRAY,
+	N_FIELDS
 };
 
 static const struct name header_lengths[] = {
@@ -177,10 +180,11 @@ static void state_end(void *memory)
 }
 
 /*
- * The stream of a segment, whether the segment is the first of that, and of any between its endpoints. A SYN that does not
- * start where the stream did opens another one on the same ports.
+ * The stream of a segment, whether the segment is the first of that, and of any between its
+ * endpoints. A SYN that does not start where the stream did opens another one on the same ports.
  */
-static struct tcp_stream *find_stream(struct dissection *d, const struct tcp_segment *s, bool *is_new, bool *is_first)
+static struct tcp_stream *find_stream(struct dissection *d, const struct tcp_segment *s,
+                                      bool *is_new, bool *is_first)
 {
 	struct conversations *all = &d->session->conversations;
 	struct tcp_state *state = protocol_state(d, &protocol_tcp);
@@ -230,7 +234,7 @@ static void follow_bases(struct tcp_stream *stream, const struct tcp_segment *s,
 	}
 }
 
-/* RFC 7323, section 1.3: windows are scaled when both SYNs say so. One that was not seen may have said so. */
+/* RFC 7323, section 1.3: windows are scaled when both SYNs say so. One not seen may have said so. */
 static void follow_options(struct tcp_stream *stream, const struct tcp_segment *s, struct tcp_option_values options)
 {
 	struct tcp_flow *flow = &stream->flows[s->direction], *other = &stream->flows[!s->direction];
@@ -245,8 +249,9 @@ static void follow_options(struct tcp_stream *stream, const struct tcp_segment *
 		flow->fast_open = true;
 }
 
-/* draft-ietf-tcpm-accurate-ecn, section 3.1: a SYN asks for it, a SYN-ACK says by its bits whether it is granted. */
-static void follow_accurate_ecn(struct tcp_stream *stream, const struct tcp_segment *s, struct tcp_option_values options)
+/* draft-ietf-tcpm-accurate-ecn, section 3.1: a SYN asks for it, a SYN-ACK's bits grant it or not. */
+static void follow_accurate_ecn(struct tcp_stream *stream, const struct tcp_segment *s,
+                                struct tcp_option_values options)
 {
 	const uint16_t bits = s->flags & (TCP_AE | TCP_CWR | TCP_ECE);
 
@@ -260,7 +265,8 @@ static void follow_accurate_ecn(struct tcp_stream *stream, const struct tcp_segm
 		                            bits == (TCP_AE | TCP_CWR);
 }
 
-static void follow_completeness(struct tcp_stream *stream, const struct tcp_segment *s, bool is_new, bool is_first)
+static void follow_completeness(struct tcp_stream *stream, const struct tcp_segment *s, bool is_new,
+                                bool is_first)
 {
 	uint8_t seen = 0;
 
@@ -279,7 +285,11 @@ static void follow_completeness(struct tcp_stream *stream, const struct tcp_segm
 		stream->completeness |= seen;
 }
 
-/* What this segment tells of its stream; w stands behind its window. */
+/*
+ * What this segment tells of its stream; w stands behind its window. Its place among the segments
+ * before it (what it repeats, acknowledges, lacks) is to be worked out at the end, where bases,
+ * scales and the fact are known.
+ */
 static void follow(struct dissection *d, const struct wire *w, const struct tcp_segment *s)
 {
 	bool is_new, is_first;
@@ -444,11 +454,11 @@ static void show_flags(struct dissection *d, struct wire *w, const struct tcp_vi
 	const struct tcp_segment *s = &view->segment;
 	const struct tcp_stream *stream = view->fact ? view->fact->stream : NULL;
 	const bool has_ace = stream && stream->has_accurate_ecn && !(s->flags & TCP_SYN);
-	char names[FLAG_NAMES];
 
-	*put_flag_names(names, s->flags, has_ace) = 0;
 	add_node(d, w, &fields[FLAGS], w->at, 2, s->flags);
-	value_text(d, w, d->last, "0x%03x (%s)", s->flags, names);
+	char *text = begin_text(d, FLAG_NAMES), *to = put_hex(put_literal(text, "0x"), s->flags, 3);
+	to = put_flag_names(put_literal(to, " ("), s->flags, has_ace);
+	end_text(d, d->last, TEXT_VALUE, text, put_literal(to, ")"));
 	node_ref node = open_subtree(d);
 	for (unsigned i = FLAG_RESERVED; i <= FLAG_FIN; i++) {
 		if (has_ace ? i >= FLAG_AE && i <= FLAG_ECE : i == FLAG_ACE)
@@ -595,6 +605,17 @@ static void add_reset_cause(struct dissection *d, struct wire *w)
 		note_on(d, d->last, &fields[NOTE_STRAY]);
 }
 
+static void add_title(struct dissection *d, node_ref top)
+{
+	char *text = begin_text(d, 48), *to = text;
+
+	to = put_literal(to, ", Src Port: ");
+	to = put_decimal(to, d->source_port);
+	to = put_literal(to, ", Dst Port: ");
+	to = put_decimal(to, d->destination_port);
+	end_text(d, top, TEXT_APPEND, text, to);
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
@@ -604,7 +625,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	node_ref top = open_protocol(d, w, &fields[TCP]);
 	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
-	append_text(d, w, top, ", Src Port: %u, Dst Port: %u", d->source_port, d->destination_port);
+	if (BUILDING(d, w))
+		add_title(d, top);
 	d->ip_protocol = 6;
 	if (d->quoted && d->source.kind == ADDRESS_IPV4 && wire_has(w, 4))
 		add_node(d, w, &fields[SEQUENCE_QUOTED], w->at, 4, be32(wire_here(w)));

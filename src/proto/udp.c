@@ -55,36 +55,36 @@ static bool is_taken_over(const struct dissection *d)
 	return low == SNMP || low == SNMP_TRAP;
 }
 
-static void meet(struct dissection *d)
+static void keep_time(struct dissection *d, struct conversation *c)
 {
-	bool is_new;
-	struct conversations *all = &d->session->conversations;
-	struct conversation *c = conversation_find(all, d->ip_protocol, &d->source, d->source_port, &d->destination,
-	                                           d->destination_port, &is_new);
-	struct timestamp now = d->frame->time;
-
-	if (d->quoted) { /* not a datagram of its own: it has a stream, but no time */
-		struct udp_fact *quoted = add_fact(d, FACT_UDP, sizeof *quoted, NULL);
-		if (quoted)
-			quoted->conversation = c->place;
-		return;
-	}
-	d->conversation = c->id;
-	d->has_conversation = true;
-	if (is_new) {
-		c->first_time = c->last_time = now;
+	if (!c->first_frame) {
+		c->first_time = c->last_time = d->frame->time;
 		c->first_frame = d->frame->number;
 		c->is_taken_over = is_taken_over(d);
 	} else if (c->is_taken_over) {
-		conversation_begin_stream(all, c, d->frame);
+		conversation_begin_stream(&d->session->conversations, c, d->frame);
 		c->is_taken_over = false;
 	}
-	struct timestamp previous = timestamp_span(now, c->last_time);
+}
+
+/* What an error message quotes has a stream, but no part in its times. */
+static void meet(struct dissection *d)
+{
+	struct conversation *c = conversation_find(&d->session->conversations, d->ip_protocol, &d->source, d->source_port,
+	                                           &d->destination, d->destination_port, NULL);
+	struct timestamp previous = { 0, 0 };
+
+	d->conversation = c->id;
+	d->has_conversation = !d->quoted;
+	if (!d->quoted) {
+		keep_time(d, c);
+		previous = timestamp_span(d->frame->time, c->last_time);
+		c->last_time = d->frame->time;
+		c->last_frame = d->frame->number;
+	}
 	struct udp_fact *fact = add_fact(d, FACT_UDP, sizeof *fact, NULL);
 	if (fact)
 		*fact = (struct udp_fact){ c->place, previous.nanoseconds, previous.seconds };
-	c->last_time = now;
-	c->last_frame = d->frame->number;
 }
 
 static void show_conversation(struct dissection *d, const struct wire *w)
@@ -94,10 +94,10 @@ static void show_conversation(struct dissection *d, const struct wire *w)
 	if (!fact)
 		return;
 	const struct conversation *c = conversation_at(&d->session->conversations, fact->conversation);
-	struct timestamp previous = { fact->since_previous, fact->since_previous_ns };
 	add_number(d, w, &fields[STREAM], c->stream);
 	if (d->quoted)
 		return;
+	struct timestamp previous = { fact->since_previous, fact->since_previous_ns };
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
 	add_time(d, w, &fields[SINCE_FIRST], timestamp_span(d->frame->time, c->first_time));
 	add_time(d, w, &fields[SINCE_PREVIOUS], previous);
