@@ -8,6 +8,7 @@
 #include "dissect/capture.h"
 #include "dissect/conversation.h"
 #include "dissect/facts.h"
+#include "dissect/protocol.h"
 #include "dissect/reassembly.h"
 
 struct organizations;
@@ -31,6 +32,14 @@ struct run {
 	bool has_previous;
 };
 
+/* What pass 1 keeps for a protocol; made when it is asked for. */
+struct protocol_slot {
+	const struct protocol *protocol;
+	void *state;
+};
+
+enum { STATE_SLOTS = 256 }; /* more than there are protocols that keep something */
+
 struct session {
 	struct options options;
 	struct capture *capture;
@@ -39,7 +48,7 @@ struct session {
 	struct facts facts;
 	struct conversations conversations;
 	struct reassembly reassembly;
-	void **states;             /* one for each protocol; NULL until it is asked for */
+	struct protocol_slot states[STATE_SLOTS];
 
 	struct run *runs;
 	uint32_t run_count, run_capacity;

@@ -11,7 +11,6 @@
 void session_begin(struct session *session, struct capture *capture, struct options options)
 {
 	*session = (struct session){ .options = options, .capture = capture };
-	session->states = must_zero(protocol_count(), sizeof *session->states);
 	conversations_begin(&session->conversations);
 	reassembly_begin(&session->reassembly);
 	session->organizations = organizations_new();
@@ -21,12 +20,12 @@ void session_begin(struct session *session, struct capture *capture, struct opti
 
 void session_end(struct session *session)
 {
-	for (unsigned i = 0; i < protocol_count(); i++) {
-		if (session->states[i] && protocols[i]->state_end)
-			protocols[i]->state_end(session->states[i]);
-		free(session->states[i]);
+	for (unsigned i = 0; i < STATE_SLOTS; i++) {
+		struct protocol_slot *slot = &session->states[i];
+		if (slot->protocol && slot->protocol->state_end)
+			slot->protocol->state_end(slot->state);
+		free(slot->state);
 	}
-	free(session->states);
 	free(session->runs);
 	conversations_end(&session->conversations);
 	reassembly_end(&session->reassembly);

@@ -610,14 +610,16 @@ const void *find_fact(struct dissection *d, enum fact_kind kind)
 
 void *protocol_state(struct dissection *d, const struct protocol *protocol)
 {
-	unsigned i = 0;
-	while (protocols[i] && protocols[i] != protocol)
-		i++;
-	void **state = &d->session->states[i];
-	if (!*state) {
-		*state = must_zero(1, protocol->state_size);
+	struct protocol_slot *slots = d->session->states;
+	unsigned i = (uintptr_t)protocol / sizeof *protocol % STATE_SLOTS;
+
+	while (slots[i].protocol && slots[i].protocol != protocol)
+		i = (i + 1) % STATE_SLOTS;
+	if (!slots[i].protocol) {
+		slots[i].protocol = protocol;
+		slots[i].state = must_zero(1, protocol->state_size);
 		if (protocol->state_begin)
-			protocol->state_begin(*state);
+			protocol->state_begin(slots[i].state);
 	}
-	return *state;
+	return slots[i].state;
 }

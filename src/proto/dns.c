@@ -1,6 +1,6 @@
 /*
- * dns.c: Domain Name System, RFC 1035, over UDP and TCP, and its relatives that use its messages: multicast DNS (RFC 6762) and
- * Link-local Multicast Name Resolution (RFC 4795).
+ * dns.c: Domain Name System, RFC 1035, over UDP and TCP, and its relatives that use its messages:
+ * multicast DNS (RFC 6762) and Link-local Multicast Name Resolution (RFC 4795).
  *
  *	+---------------------+
  *	|        Header       |
@@ -218,14 +218,16 @@ static bool read_opening(struct dissection *d, struct wire *w, struct dns_messag
 	opening->type_name = dns_type_mnemonic(opening->type);
 	if (!opening->type_name)
 		opening->type_name = text_of(d, "Unknown (%u)", opening->type);
-	opening->class_name = name_or(&dns_class_names, opening->class & (message->multicast ? INT16_MAX : UINT16_MAX), "Unknown");
+	uint16_t class = opening->class & (message->multicast ? INT16_MAX : UINT16_MAX);
+	opening->class_name = name_or(&dns_class_names, class, "Unknown");
 	return true;
 }
 
 static void add_opening_name(struct dissection *d, struct wire *w, const struct field *field,
                              const struct opening *opening)
 {
-	add_node_octets(d, w, field, opening->name_at, opening->name_length, opening->name.octets, opening->name.length);
+	add_node_octets(d, w, field, opening->name_at, opening->name_length, opening->name.octets,
+	                opening->name.length);
 }
 
 static void read_question(struct dissection *d, struct wire *w, struct dns_message *message)
@@ -321,7 +323,8 @@ static void read_record(struct dissection *d, struct wire *w, struct dns_message
 	if (opening.type == TYPE_OPT)
 		set_text(d, w, node, "%s: type %s", opening.name.text, opening.type_name);
 	else
-		set_text(d, w, node, "%s: type %s, class %s", opening.name.text, opening.type_name, opening.class_name);
+		set_text(d, w, node, "%s: type %s, class %s", opening.name.text, opening.type_name,
+		         opening.class_name);
 	if (message->multicast && opening.class & 0x8000)
 		append_literal(d, w, node, ", cache flush");
 	if (opening.type == TYPE_SRV)
@@ -337,8 +340,8 @@ static void read_record(struct dissection *d, struct wire *w, struct dns_message
 		add_time_to_live(d, w);
 	}
 	uint16_t n = add_uint16(d, w, F(RESP_LEN));
-	struct dns_record record = { .d = d, .message = message, .start = w->at, .end = w->at + n, .type = opening.type,
-	                             .heading = node };
+	struct dns_record record = { .d = d, .message = message, .start = w->at, .end = w->at + n,
+	                             .type = opening.type, .heading = node };
 	struct wire data = *w;
 	if (w->state == WIRE_GOOD)
 		dns_read_data(&record, &data);
@@ -347,7 +350,8 @@ static void read_record(struct dissection *d, struct wire *w, struct dns_message
 	close_subtree(d, node, w);
 }
 
-static void read_section(struct dissection *d, struct wire *w, struct dns_message *message, const char *title, unsigned count, bool questions)
+static void read_section(struct dissection *d, struct wire *w, struct dns_message *message, const char *title,
+                         unsigned count, bool questions)
 {
 	if (!count || !wire_need(w, 1))
 		return;

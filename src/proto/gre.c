@@ -76,9 +76,20 @@ enum { HEADER = 4 };
 
 extern const struct protocol protocol_erspan_type_1;
 
-static bool has_acknowledgments(uint16_t type)
+/* PPTP (RFC 2637) is PPP in any version but 0; CDMA2000 took from it what it needed. */
+static bool is_pptp(uint16_t type, uint16_t flags)
 {
-	return type == TYPE_PPP || type == TYPE_CDMA2000_STREAM || type == TYPE_CDMA2000_PACKET;
+	return type == TYPE_PPP && flags & fields[VERSION].mask;
+}
+
+static bool has_acknowledgments(uint16_t type, uint16_t flags)
+{
+	return is_pptp(type, flags) || type == TYPE_CDMA2000_STREAM || type == TYPE_CDMA2000_PACKET;
+}
+
+static bool has_call_id(uint16_t type, uint16_t flags)
+{
+	return is_pptp(type, flags) || type == TYPE_CDMA2000_PACKET;
 }
 
 /* Payloads that are protocols of their own, whether or not we read them. */
@@ -105,7 +116,7 @@ static void add_flags(struct dissection *d, struct wire *w, uint16_t type, uint1
 	if (!BUILDING(d, w))
 		return;
 	node_ref node = open_subtree(d);
-	if (has_acknowledgments(type)) {
+	if (has_acknowledgments(type, *flags)) {
 		add_bits(d, w, &fields[HAS_CHECKSUM], &fields[RECURSION], 2, *flags);
 		add_bits(d, w, &fields[HAS_ACK], &fields[ACK_RESERVED], 2, *flags);
 		add_bits(d, w, &fields[VERSION], &fields[VERSION], 2, *flags);
@@ -176,7 +187,7 @@ static void add_optional(struct dissection *d, struct wire *w, uint16_t flags, u
 		add_uint16(d, w, &fields[OFFSET]);
 	}
 	if (flags & KEY_FLAG) {
-		if (type == TYPE_PPP || type == TYPE_CDMA2000_PACKET) {
+		if (has_call_id(type, flags)) {
 			add_uint16(d, w, &fields[PAYLOAD_LENGTH]);
 			add_uint16(d, w, &fields[CALL_ID]);
 		} else {
@@ -185,7 +196,7 @@ static void add_optional(struct dissection *d, struct wire *w, uint16_t flags, u
 	}
 	if (flags & SEQUENCE_FLAG)
 		add_uint32(d, w, &fields[SEQUENCE]);
-	if (flags & ACK_FLAG && has_acknowledgments(type))
+	if (flags & ACK_FLAG && has_acknowledgments(type, flags))
 		add_uint32(d, w, &fields[ACK]);
 	if (flags & ROUTING_FLAG)
 		add_routing(d, w);

@@ -96,7 +96,7 @@ const struct protocol protocol_vxlan = {
 };
 const struct protocol protocol_vxlan_gpe = {
 	.name = "Virtual eXtensible Local Area Network (GPE)",
-	.short_name = "VXLAN (GPE)",
+	.short_name = "UDP", /* what is missing is missing from that, says tshark */
 	.filter = "vxlan_gpe",
 	.fields = gpe_fields,
 	.field_count = N_GPE,
