@@ -1,7 +1,7 @@
 /*
- * wlan.c: IEEE 802.11 wireless LAN: data frames (with and without QoS, aggregated, protected) down to what they carry; of
- * management, control and extension frames the header. IEEE 802.11-2016, section 9.2. Leaves out decryption, fragments that belong
- * together, mesh control, what HT Control says, and the bodies of management frames.
+ * wlan.c: IEEE 802.11 wireless LAN, IEEE 802.11-2016, section 9.2: data frames (with and without QoS, aggregated,
+ * protected) down to what they carry; of management, control and extension frames the header. Leaves out decryption,
+ * fragments that belong together, mesh control, what HT Control says, and the bodies of management frames.
  *
  *	 0                   1                   2                   3
  *	 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -30,7 +30,9 @@ enum {
 enum { AGGREGATE, SUBFRAME, SUBFRAME_LENGTH, N_AGGREGATE };
 
 enum { MANAGEMENT, CONTROL, DATA, EXTENSION };
-enum { TO_DS = 0x01, FROM_DS = 0x02, MORE_FRAGMENTS_BIT = 0x04, RETRY_BIT = 0x08, PROTECTED_BIT = 0x40, ORDER_BIT = 0x80 };
+enum {
+	TO_DS = 0x01, FROM_DS = 0x02, MORE_FRAGMENTS_BIT = 0x04, RETRY_BIT = 0x08, PROTECTED_BIT = 0x40, ORDER_BIT = 0x80,
+};
 enum { SUBTYPE_POLL = 0x2, SUBTYPE_NULL = 0x4, SUBTYPE_QOS = 0x8, SUBTYPE_QOS_POLL = 0xa }; /* of data frames */
 enum { PS_POLL = 0x1a };
 enum { QOS_BIT_4 = 0x10, QOS_AGGREGATE = 0x80, QOS_BUFFERED = 0x0200 };
@@ -90,7 +92,9 @@ static const struct name queue_sizes[] = {
 	{ 0, "no buffered traffic in the queue" }, { 254, "more than 64768 octets" }, { 255, "unspecified or unknown" },
 };
 static const struct name loads[] = { { 0, "no buffered traffic" }, { 15, "greater than 57344 octets" } };
-static const struct name categories[] = { { 0, "Best Effort" }, { 1, "Background" }, { 2, "Video" }, { 3, "Voice" } };
+static const struct name categories[] = {
+	{ 0, "Best Effort" }, { 1, "Background" }, { 2, "Video" }, { 3, "Voice" },
+};
 
 static const struct field fields[N_FIELDS] = {
 	[WLAN]             = { "wlan", "IEEE 802.11", PROTOCOL },
@@ -395,19 +399,15 @@ static void dissect_aggregate(struct dissection *d, struct wire *w)
 	unsigned ordinal = 0;
 
 	do {
-		struct wire subframe = *w;
-		node_ref node = 0;
-		if (wire_need(w, SUBFRAME_HEADER))
-			node = open_heading(d, w, &aggregate_fields[SUBFRAME]);
-		else
+		if (!wire_need(w, SUBFRAME_HEADER))
 			break;
+		node_ref node = open_heading(d, w, &aggregate_fields[SUBFRAME]);
 		append_text(d, w, node, " #%u", ++ordinal);
 		add_mac(d, w, &fields[DESTINATION]);
 		add_mac(d, w, &fields[SOURCE]);
 		uint16_t length = add_uint16(d, w, &aggregate_fields[SUBFRAME_LENGTH]);
-		subframe = wire_part(w, length);
-		dissect_protocol(d, subframe, &protocol_llc);
 		uint32_t padded = (SUBFRAME_HEADER + (uint32_t)length + 3) / 4 * 4 - SUBFRAME_HEADER;
+		dissect_protocol(d, wire_part(w, length), &protocol_llc);
 		wire_skip(w, padded < wire_left(w) ? padded : wire_left(w));
 		close_subtree(d, node, w);
 	} while (wire_left(w) > SUBFRAME_HEADER);

@@ -55,7 +55,7 @@ static void dissect_capture(int fd, int out, bool one_pass)
 {
 	char path[64];
 	struct capture_error error;
-	struct options options = { .one_pass = one_pass, .hex = true, .jobs = 1 };
+	struct options options = { .numeric = true, .one_pass = one_pass, .hex = true, .jobs = 1 };
 	struct session session;
 
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
