@@ -192,6 +192,8 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 static void add_addresses(struct dissection *d, struct wire *w, node_ref top, unsigned options_length)
 {
 	uint32_t source = add_ipv4(d, w, &fields[SOURCE]);
+	if (!wire_has(w, 4))
+		append_text(d, w, top, ", Src: %s", ipv4_text(d, source));
 	uint32_t next_hop = wire_u32(w), final = next_hop;
 
 	if (w->state != WIRE_GOOD)
@@ -225,6 +227,8 @@ static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, 
 
 	if (!fragment.more && !fragment.offset) {
 		close_subtree(d, top, w);
+		if (!wire_left(&payload))
+			return;
 		dissect_next(d, payload, BY_IP_PROTOCOL, protocol);
 		return;
 	}

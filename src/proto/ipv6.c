@@ -117,6 +117,8 @@ static void dissect_chain(struct dissection *d, struct ipv6_header *header)
 
 	while (header->goes_on) {
 		header->goes_on = false;
+		if (d->quoted && header->rest.state == WIRE_GOOD && !wire_left(&header->rest))
+			break;
 		d->ipv6 = is_extension(header->next_header) ? header : NULL;
 		dissect_next(d, header->rest, BY_IP_PROTOCOL, header->next_header);
 	}

@@ -126,6 +126,9 @@ static void dissect_source_route(struct dissection *d, struct wire *w, const str
 	add_octets(d, w, &fields[RESERVED], 4);
 	for (unsigned i = 1; i <= count; i++)
 		add_route_address(d, w, &fields[ADDRESS], i);
+	/* Checksums are made with where the packet goes in the end: RFC 8200, section 8.1. */
+	if (w->state == WIRE_GOOD && count && h->segments_left)
+		d->destination = address_of(ADDRESS_IPV6, w->data + w->at - 16);
 	if (w->state == WIRE_GOOD)
 		note_on(d, h->type_node, &fields[DEPRECATED]); /* RFC 5095 */
 }

@@ -13,7 +13,7 @@
 	X(ipv4) X(ipv6) X(ipv6_fragment) X(ipv6_hop_by_hop) X(ipv6_destination) X(ipv6_routing) X(ah) X(esp) X(mipv6) X(tcp) X(udp)                             \
 	X(icmp) X(igmp) X(icmp_extensions) X(icmpv6) X(icmpv6_options) X(icmpv6_rpl) \
 	X(gre) X(erspan) X(erspan_type_1) X(mpls) X(pseudowire) X(pseudowire_frame) X(pseudowire_control_word)     \
-	X(pseudowire_channel) X(vxlan) X(vxlan_gpe) X(geneve) X(gtp)                                             \
+	X(pseudowire_channel) X(vxlan) X(teredo) X(vxlan_gpe) X(geneve) X(gtp)                                             \
 	X(dns) X(mdns) X(llmnr)
 
 #define DECLARE(p) extern const struct protocol protocol_##p;
@@ -81,6 +81,7 @@ static const struct table_row rows[] = {
 	{ BY_IP_PROTOCOL, 137, &protocol_mpls },
 	{ BY_UDP_PORT, 53, &protocol_dns },
 	{ BY_UDP_PORT, 2152, &protocol_gtp },
+	{ BY_UDP_PORT, 3544, &protocol_teredo },
 	{ BY_UDP_PORT, 4789, &protocol_vxlan },
 	{ BY_UDP_PORT, 4790, &protocol_vxlan_gpe },
 	{ BY_UDP_PORT, 5353, &protocol_mdns },
