@@ -3,6 +3,7 @@
 #include "dissect/engine.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -154,10 +155,10 @@ static int first_pass(struct session *session, struct capture_error *error)
 
 enum { SLOTS_PER_JOB = 4 };
 
-/* Finished text that waits for its turn. */
+/* The text of a run, from when a worker takes the run until it is written. */
 struct slot {
 	struct text text;
-	bool ready;
+	bool ready; /* it waits for its turn */
 };
 
 struct second_pass {
@@ -172,6 +173,8 @@ struct second_pass {
 	bool stop;                /* nobody reads our text any more */
 	struct slot *slots;
 	uint32_t slot_count;
+	struct text *spare;       /* buffers that nobody uses, a stack: the one used last is the one still in the cache */
+	uint32_t spare_count;
 };
 
 static void show_run(struct second_pass *pass, struct worker *worker, struct reader *reader, uint32_t number,
@@ -212,6 +215,8 @@ static void write_ready(struct second_pass *pass)
 		pthread_mutex_lock(&pass->lock);
 		slot->ready = false;
 		slot->text.length = 0;
+		pass->spare[pass->spare_count++] = slot->text;
+		slot->text = (struct text){ 0 };
 		pass->stop |= !good;
 		pass->next_write++;
 		pthread_cond_broadcast(&pass->moved);
@@ -236,6 +241,8 @@ static void *work(void *context)
 			break;
 		uint32_t run = pass->next_run++;
 		struct slot *slot = &pass->slots[run % pass->slot_count];
+		if (pass->spare_count)
+			slot->text = pass->spare[--pass->spare_count];
 		pthread_mutex_unlock(&pass->lock);
 		show_run(pass, &worker, reader, run, &slot->text);
 		pthread_mutex_lock(&pass->lock);
@@ -267,6 +274,7 @@ static void second_pass(struct session *session, int fd)
 	if (session->options.last && (session->options.last - 1) / RUN_FRAMES + 1 < pass.last_run)
 		pass.last_run = (session->options.last - 1) / RUN_FRAMES + 1;
 	pass.slots = must_zero(pass.slot_count, sizeof *pass.slots);
+	pass.spare = must_zero(pass.slot_count, sizeof *pass.spare);
 	pthread_mutex_init(&pass.lock, NULL);
 	pthread_cond_init(&pass.moved, NULL);
 
@@ -280,7 +288,10 @@ static void second_pass(struct session *session, int fd)
 	free(threads);
 	for (uint32_t i = 0; i < pass.slot_count; i++)
 		text_free(&pass.slots[i].text);
+	while (pass.spare_count)
+		text_free(&pass.spare[--pass.spare_count]);
 	free(pass.slots);
+	free(pass.spare);
 	pthread_cond_destroy(&pass.moved);
 	pthread_mutex_destroy(&pass.lock);
 }
@@ -324,9 +335,21 @@ static int stream_pass(struct session *session, int fd, struct capture_error *er
 	return got;
 }
 
+/* A pipe of 64 KiB makes writer and reader wait for each other at every turn. */
+static void widen_pipe(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	fcntl(fd, F_SETPIPE_SZ, 1024 * 1024);
+#else
+	(void)fd;
+#endif
+}
+
 int engine_run(struct session *session, int fd, struct capture_error *error)
 {
 	int got;
+
+	widen_pipe(fd);
 
 	if (session->options.one_pass) {
 		got = stream_pass(session, fd, error);
