@@ -64,6 +64,9 @@ unsigned protocol_count(void);
 /* The protocol under a key, or NULL. */
 const struct protocol *protocol_by(enum table table, uint32_t key);
 
+/* Every row of every table, in rising order of table and key. */
+const struct table_row *table_rows(unsigned *count);
+
 /* The protocols that are asked for a datagram that no port claims, in this order; NULL behind the last. */
 extern const struct protocol *const udp_heuristics[];
 extern const struct protocol *const tcp_heuristics[];

@@ -398,6 +398,15 @@ static void registry_finds_protocols(void **state)
 	assert_string_equal(protocol_by(BY_ETHERTYPE, 0x0800)->filter, "ip");
 	assert_string_equal(protocol_by(BY_IP_PROTOCOL, 17)->filter, "udp");
 	assert_null(protocol_by(BY_ETHERTYPE, 0x0801));
+
+	unsigned count;
+	const struct table_row *rows = table_rows(&count);
+	for (unsigned i = 0; i < count; i++) {
+		if (i && (rows[i].table < rows[i - 1].table ||
+		          (rows[i].table == rows[i - 1].table && rows[i].key <= rows[i - 1].key)))
+			fail_msg("registry: row %u (%s) does not rise", i, rows[i].protocol->filter);
+		assert_ptr_equal(protocol_by(rows[i].table, rows[i].key), rows[i].protocol);
+	}
 }
 
 int main(void)
