@@ -6,7 +6,7 @@
 
 enum {
 	UDP, SOURCE_PORT, DESTINATION_PORT, LENGTH, COVERAGE, CHECKSUM, CHECKSUM_STATUS, STREAM, TIMESTAMPS, SINCE_FIRST,
-	SINCE_PREVIOUS, PAYLOAD, PDU_SIZE, LENGTH_SHORT, LENGTH_LONG, LENGTH_ZERO, TRACEROUTE, N_FIELDS
+	SINCE_PREVIOUS, PAYLOAD, PDU_SIZE, LENGTH_SHORT, LENGTH_LONG, LENGTH_ZERO, CHECKSUM_ZERO, TRACEROUTE, N_FIELDS
 };
 
 static const struct field fields[N_FIELDS] = {
@@ -30,6 +30,8 @@ static const struct field fields[N_FIELDS] = {
 	                       .group = GROUP_MALFORMED },
 	[LENGTH_ZERO]      = { "udp.length.bad_zero", "Length is zero but payload < 65536", NOTE,
 	                       .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL },
+	[CHECKSUM_ZERO]    = { "udp.checksum.zero", "Illegal checksum value (0)", NOTE, .severity = SEVERITY_ERROR,
+	                       .group = GROUP_CHECKSUM },
 	[TRACEROUTE]       = { "udp.possible_traceroute", "Possible traceroute", NOTE, .severity = SEVERITY_CHAT,
 	                       .group = GROUP_SEQUENCE },
 };
@@ -143,9 +145,17 @@ static void add_checksum(struct dissection *d, struct wire *w)
 		add_number(d, w, &fields[CHECKSUM_STATUS], 2);
 		return;
 	}
-	append_literal(d, w, d->last, " [zero-value ignored]");
-	node_ref node = open_subtree(d);
-	add_number(d, w, &fields[CHECKSUM_STATUS], 3);
+	/* None was made: RFC 768. IPv6 does not allow that: RFC 8200, section 8.1. */
+	bool is_illegal = d->source.kind == ADDRESS_IPV6;
+	node_ref node = d->last;
+	if (is_illegal)
+		append_literal(d, w, node, " [zero-value illegal]");
+	else
+		append_literal(d, w, node, " [zero-value ignored]");
+	open_subtree(d);
+	if (is_illegal)
+		add_note(d, w, &fields[CHECKSUM_ZERO]);
+	add_number(d, w, &fields[CHECKSUM_STATUS], is_illegal ? 4 : 3);
 	close_subtree(d, node, NULL);
 }
 
