@@ -1,7 +1,7 @@
 /*
  * registry.c: every protocol, and who sits on which type or port.
  *
- * To add a protocol: declare it, give it a line in `protocols`, and a row for each number that names it.
+ * To add a protocol: put X(name) into PROTOCOLS, and into `rows`, in its order, a row for each number that leads to it.
  */
 
 #include "dissect/protocol.h"
