@@ -13,7 +13,7 @@ extern const struct names checksum_status_names;
  * The options of an IPv4 header (RFC 791, section 3.1): all octets of w. `destination` is the header's; a source route
  * that is not used up replaces it by its last address.
  */
-void dissect_ip_options(struct dissection *d, struct wire *w, node_ref header);
+void dissect_ip_options(struct dissection *d, struct wire *w);
 bool ip_final_destination(struct wire options, uint32_t *destination);
 
 /* The declarations by which a protocol shows its fragments, in this order. */
@@ -61,5 +61,8 @@ void close_extension(struct dissection *d, node_ref node, const struct wire *w);
 
 /* Hands on what an extension header is followed by: for a chain of any length to be read one after the other. */
 void dissect_ip_payload(struct dissection *d, struct wire w, uint8_t protocol);
+
+/* ", Src Port: N, Dst Port: M" behind the title of a transport protocol, from d->source_port and d->destination_port. */
+void append_ports(struct dissection *d, node_ref top);
 
 #endif

@@ -10,7 +10,7 @@ enum {
 	FLAGS, DIRECTION, RECEPTION, FCS_LENGTH, RESERVED, CRC_ERROR, TOO_LONG, TOO_SHORT, GAP, UNALIGNED, DELIMITER,
 	PREAMBLE, SYMBOL,
 	PACKET_ID, QUEUE, DROPS, ENCAPSULATION, ARRIVAL, TIME_SHIFT, EPOCH, DELTA, DELTA_DISPLAYED, SINCE_FIRST, NUMBER,
-	FRAME_LENGTH, CAPTURE_LENGTH, MARKED, IGNORED, PROTOCOLS, BAD_FRACTION, SHORT_LENGTH, TOO_DEEP,
+	FRAME_LENGTH, CAPTURE_LENGTH, MARKED, IGNORED, PROTOCOLS, BAD_FRACTION, SHORT_LENGTH,
 	N_FIELDS
 };
 
@@ -111,8 +111,6 @@ static const struct field fields[N_FIELDS] = {
 	                   .severity = SEVERITY_NOTE, .group = GROUP_SEQUENCE },
 	[SHORT_LENGTH] = { "frame.len_lt_caplen", "Frame length is less than captured length", NOTE,
 	                   .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
-	[TOO_DEEP]     = { "frame.too_deep", "Too many protocols within protocols: the rest is not dissected", NOTE,
-	                   .severity = SEVERITY_WARNING, .group = GROUP_UNDECODED },
 };
 
 enum { COMMENT_TOP, COMMENT_TEXT, COMMENT_NOTE, N_COMMENT };

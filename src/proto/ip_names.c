@@ -1,6 +1,7 @@
 /* ip_names.c: names that IPv4 and IPv6 share. Protocol numbers are IANA's, with the names that Wireshark users know. */
 
 #include "dissect/ip.h"
+#include "dissect/text.h"
 
 static const struct name protocol_rows[] = {
 	{ 0, "IPv6 Hop-by-Hop Option" },
@@ -283,3 +284,14 @@ static const struct name checksum_status_rows[] = {
 	{ 0, "Bad" }, { 1, "Good" }, { 2, "Unverified" }, { 3, "Not present" }, { 4, "Illegal" },
 };
 const struct names checksum_status_names = { checksum_status_rows, 5 };
+
+void append_ports(struct dissection *d, node_ref top)
+{
+	char *text = begin_text(d, 48), *to = text;
+
+	to = put_literal(to, ", Src Port: ");
+	to = put_decimal(to, d->source_port);
+	to = put_literal(to, ", Dst Port: ");
+	to = put_decimal(to, d->destination_port);
+	end_text(d, top, TEXT_APPEND, text, to);
+}

@@ -470,9 +470,8 @@ static bool dissect_option(struct dissection *d, struct wire *w, node_ref top)
 	return true;
 }
 
-void dissect_ip_options(struct dissection *d, struct wire *w, node_ref header)
+void dissect_ip_options(struct dissection *d, struct wire *w)
 {
-	(void)header;
 	if (!BUILDING(d, w))
 		return;
 	node_ref top = open_heading(d, w, &fields[OPTIONS]);

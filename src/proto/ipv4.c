@@ -290,7 +290,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	note_ttl(d, w, ttl_node, ttl, be32(d->destination.octets), protocol);
 	if (header_length > SMALLEST_HEADER) {
 		struct wire options = wire_take(w, header_length - SMALLEST_HEADER);
-		dissect_ip_options(d, &options, top);
+		dissect_ip_options(d, &options);
 		wire_join(w, &options);
 	}
 	if (w->state != WIRE_GOOD)

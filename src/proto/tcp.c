@@ -605,17 +605,6 @@ static void add_reset_cause(struct dissection *d, struct wire *w)
 		note_on(d, d->last, &fields[NOTE_STRAY]);
 }
 
-static void add_title(struct dissection *d, node_ref top)
-{
-	char *text = begin_text(d, 48), *to = text;
-
-	to = put_literal(to, ", Src Port: ");
-	to = put_decimal(to, d->source_port);
-	to = put_literal(to, ", Dst Port: ");
-	to = put_decimal(to, d->destination_port);
-	end_text(d, top, TEXT_APPEND, text, to);
-}
-
 static void dissect(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
@@ -626,7 +615,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
 	if (BUILDING(d, w))
-		add_title(d, top);
+		append_ports(d, top);
 	d->ip_protocol = 6;
 	if (d->quoted && d->source.kind == ADDRESS_IPV4 && wire_has(w, 4))
 		add_node(d, w, &fields[SEQUENCE_QUOTED], w->at, 4, be32(wire_here(w)));

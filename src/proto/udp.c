@@ -186,17 +186,6 @@ static void note_traceroute(struct dissection *d, const struct wire *w)
 	             probe % PROBES + 1);
 }
 
-static void add_title(struct dissection *d, node_ref top)
-{
-	char *text = begin_text(d, 48), *to = text;
-
-	to = put_literal(to, ", Src Port: ");
-	to = put_decimal(to, d->source_port);
-	to = put_literal(to, ", Dst Port: ");
-	to = put_decimal(to, d->destination_port);
-	end_text(d, top, TEXT_APPEND, text, to);
-}
-
 static void dissect(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
@@ -205,7 +194,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
 	note_traceroute(d, w);
 	if (BUILDING(d, w))
-		add_title(d, top);
+		append_ports(d, top);
 	d->ip_protocol = 17;
 	bool good;
 	uint32_t length = add_length(d, w, start, &good);
