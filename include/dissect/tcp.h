@@ -3,26 +3,9 @@
 /* tcp: what the files of TCP share: its segments, and the streams that pass 1 sorts them into. */
 
 #include "dissect/dissection.h"
-
-enum {
-	TCP_FIN = 0x001, TCP_SYN = 0x002, TCP_RST = 0x004, TCP_PSH = 0x008, TCP_ACK = 0x010, TCP_URG = 0x020,
-	TCP_ECE = 0x040, TCP_CWR = 0x080, TCP_AE = 0x100, TCP_RESERVED = 0xe00,
-};
+#include "dissect/tcp_analysis.h"
 
 enum { TCP_HEADER = 20 }; /* octets without options */
-
-/* A segment's header. */
-struct tcp_segment {
-	uint32_t seq, ack;         /* as on the wire */
-	uint32_t length;           /* octets of payload that were sent; 0 where has_length is not set */
-	uint16_t source_port, destination_port;
-	uint16_t flags, window;
-	uint8_t header_length;     /* octets, by its own account */
-	uint8_t direction;         /* 0 or 1: which of the stream's flows it belongs to */
-	bool has_length;           /* the header fits, and nobody quotes it: what follows is its whole payload */
-};
-
-enum { SCALE_UNKNOWN = -1, SCALE_UNUSED = -2 };
 
 /* A base that a later frame's SYN-ACK took back. */
 struct tcp_base {
@@ -51,7 +34,8 @@ enum {
 struct tcp_stream {
 	uint32_t number;           /* [Stream index: N] */
 	uint32_t first_frame;
-	struct timestamp first_time, last_time;
+	struct timestamp first_time;
+	int64_t first_round_trip;  /* nanoseconds from the SYN to the ACK that ends the handshake; 0: not known */
 	struct tcp_flow flows[2];
 	uint8_t completeness;
 	uint8_t late_completeness; /* what the first frame adds: it counts behind that frame only */
@@ -60,12 +44,22 @@ struct tcp_stream {
 	bool has_accurate_ecn;     /* the three bits are a counter (ACE), but for SYNs */
 };
 
-/* What pass 1 knows of one segment. */
+/* What pass 1 knows of one segment. Times are nanoseconds. */
 struct tcp_fact {
 	struct tcp_stream *stream;
-	int64_t since_previous;    /* seconds */
-	int32_t since_previous_ns;
-	uint32_t pad;
+	int64_t since_previous;
+	int64_t round_trip;
+	uint32_t marks;            /* enum tcp_mark */
+	uint32_t acked_frame;
+	uint32_t in_flight, since_push;
+};
+
+/* And of one that repeats something; its members as in struct tcp_finding. */
+struct tcp_repeat_fact {
+	int64_t timeout;
+	uint32_t timeout_frame;
+	uint32_t duplicates, duplicate_frame;
+	uint32_t fin_frame;        /* whose FIN this repeats; 0: none */
 };
 
 /* A segment as pass 2 shows it. */
@@ -78,6 +72,29 @@ struct tcp_view {
 
 extern const struct protocol protocol_tcp;
 
+/* ---- tcp_stream.c: pass 1 ---- */
+
+/* Every stream, in the order of their numbers. They stay where they are: facts point at them. */
+struct tcp_state {
+	struct tcp_stream **streams; /* chunks */
+	struct tcp_progress **progress;
+	uint32_t count;
+	struct tcp_sent_pool sent;
+};
+
+/* Writes what this segment tells of its stream, and the facts of its frame; w stands behind its window. */
+void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_segment *segment);
+
+/* The base of a flow's sequence numbers as a frame knows it. */
+uint32_t tcp_base_at(const struct tcp_flow *flow, uint32_t frame);
+
+void tcp_state_end(void *memory);
+
+/* ---- tcp_findings.c ---- */
+
+/* [SEQ/ACK analysis]. */
+void show_tcp_findings(struct dissection *d, const struct wire *w, const struct tcp_fact *fact);
+
 /* ---- tcp_options.c ---- */
 
 /* What pass 1 asks of the options. */
@@ -85,6 +102,7 @@ struct tcp_option_values {
 	int8_t scale;        /* window scale, RFC 7323; SCALE_UNKNOWN: no such option */
 	bool fast_open;      /* a cookie, RFC 7413 */
 	bool accurate_ecn;   /* counters of octets by their mark */
+	uint32_t sacked;     /* octets within the edges of selective acknowledgments, RFC 2018 */
 };
 
 struct tcp_option_values tcp_read_options(const uint8_t *options, uint32_t length);

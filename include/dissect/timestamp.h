@@ -18,6 +18,12 @@ struct timestamp {
 /* later - earlier, normalised so that seconds and nanoseconds have one sign. */
 struct timestamp timestamp_span(struct timestamp later, struct timestamp earlier);
 
+/* A span of nanoseconds. */
+static inline struct timestamp timestamp_of(int64_t nanoseconds)
+{
+	return (struct timestamp){ nanoseconds / 1000000000, (int32_t)(nanoseconds % 1000000000) };
+}
+
 /* <0, 0, >0: the order of a and b. */
 int timestamp_compare(struct timestamp a, struct timestamp b);
 

@@ -1,15 +1,13 @@
 /*
- * tcp.c: Transmission Control Protocol, RFC 9293: the header, and the streams that segments belong to.
+ * tcp.c: Transmission Control Protocol, RFC 9293: the header and the payload.
  *
- * Its options are in tcp_options.c.
+ * Its options are in tcp_options.c, the streams that segments belong to in tcp_stream.c, what pass 1 found about a segment's
+ * place in its stream in tcp_findings.c.
  */
 
 #include "dissect/tcp.h"
 
-#include <stdlib.h>
-
 #include "dissect/ip.h"
-#include "dissect/session.h"
 #include "dissect/text.h"
 
 enum {
@@ -133,206 +131,7 @@ static const struct field fields[N_FIELDS] = {
 	                       .severity = SEVERITY_WARNING, .group = GROUP_UNDECODED },
 };
 
-/* ---- streams: pass 1 ---- */
-
-enum { STREAM_CHUNK = 256 };
-
-/* Every stream, in the order of their numbers. They stay where they are: facts point at them. */
-struct tcp_state {
-	struct tcp_stream **chunks;
-	uint32_t count;
-};
-
-static struct tcp_stream *stream_at(const struct tcp_state *state, uint32_t number)
-{
-	return &state->chunks[number / STREAM_CHUNK][number % STREAM_CHUNK];
-}
-
-static struct tcp_stream *new_stream(struct tcp_state *state, uint32_t number, const struct frame *frame)
-{
-	while (number >= state->count) {
-		uint32_t chunk = state->count / STREAM_CHUNK;
-		if ((chunk & (chunk - 1)) == 0)
-			state->chunks = must_realloc(state->chunks, (chunk ? chunk * 2 : 1) * sizeof *state->chunks);
-		state->chunks[chunk] = must_zero(STREAM_CHUNK, sizeof **state->chunks);
-		state->count += STREAM_CHUNK;
-	}
-	struct tcp_stream *stream = stream_at(state, number);
-	stream->number = number;
-	stream->first_frame = frame->number;
-	stream->first_time = stream->last_time = frame->time;
-	stream->flows[0].scale = stream->flows[1].scale = SCALE_UNKNOWN;
-	stream->closer = -1;
-	return stream;
-}
-
-static void state_end(void *memory)
-{
-	struct tcp_state *state = memory;
-
-	for (uint32_t i = 0; i < state->count; i++) {
-		free(stream_at(state, i)->flows[0].older);
-		free(stream_at(state, i)->flows[1].older);
-	}
-	for (uint32_t i = 0; i < state->count / STREAM_CHUNK; i++)
-		free(state->chunks[i]);
-	free(state->chunks);
-}
-
-/*
- * The stream of a segment, whether the segment is the first of that, and of any between its
- * endpoints. A SYN that does not start where the stream did opens another one on the same ports.
- */
-static struct tcp_stream *find_stream(struct dissection *d, const struct tcp_segment *s,
-                                      bool *is_new, bool *is_first)
-{
-	struct conversations *all = &d->session->conversations;
-	struct tcp_state *state = protocol_state(d, &protocol_tcp);
-	struct conversation *c = conversation_find(all, 6, &d->source, s->source_port, &d->destination,
-	                                           s->destination_port, is_first);
-
-	*is_new = *is_first;
-	if (!*is_new && (s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && s->has_length) {
-		const struct tcp_flow *flow = &stream_at(state, c->stream)->flows[s->direction];
-		*is_new = flow->has_base && flow->base != s->seq;
-		if (*is_new)
-			conversation_renew(all, c, d->frame);
-	}
-	d->conversation = c->id;
-	d->has_conversation = true;
-	return *is_new ? new_stream(state, c->stream, d->frame) : stream_at(state, c->stream);
-}
-
-/* A SYN-ACK says where its direction starts, whatever was taken for it before. */
-static void set_base(struct tcp_flow *flow, uint32_t seq, uint32_t frame)
-{
-	if (flow->base_frame && flow->base != seq) {
-		if ((flow->older_count & (flow->older_count - 1)) == 0)
-			flow->older = must_realloc(flow->older, (flow->older_count ? flow->older_count * 2u : 1u) *
-			                                                sizeof *flow->older);
-		flow->older[flow->older_count++] = (struct tcp_base){ flow->base_frame, flow->base };
-	}
-	if (!flow->base_frame || flow->base != seq)
-		flow->base_frame = frame;
-	flow->base = seq;
-	flow->has_base = true;
-}
-
-static void follow_bases(struct tcp_stream *stream, const struct tcp_segment *s, uint32_t frame)
-{
-	struct tcp_flow *flow = &stream->flows[s->direction], *other = &stream->flows[!s->direction];
-
-	if ((s->flags & (TCP_SYN | TCP_ACK)) == (TCP_SYN | TCP_ACK)) {
-		set_base(flow, s->seq, frame);
-	} else if (!flow->has_base) {
-		flow->base = s->flags & TCP_SYN ? s->seq : s->seq - 1;
-		flow->has_base = true;
-	}
-	if (s->flags & TCP_ACK && !other->has_base) {
-		other->base = s->ack - 1;
-		other->has_base = true;
-	}
-}
-
-/* RFC 7323, section 1.3: windows are scaled when both SYNs say so. One not seen may have said so. */
-static void follow_options(struct tcp_stream *stream, const struct tcp_segment *s, struct tcp_option_values options)
-{
-	struct tcp_flow *flow = &stream->flows[s->direction], *other = &stream->flows[!s->direction];
-
-	if (options.scale != SCALE_UNKNOWN)
-		flow->scale = options.scale;
-	if (!(s->flags & TCP_SYN))
-		return;
-	if (flow->scale == SCALE_UNKNOWN || (s->flags & TCP_ACK && other->scale == SCALE_UNUSED))
-		flow->scale = other->scale = SCALE_UNUSED;
-	if (options.fast_open && s->length)
-		flow->fast_open = true;
-}
-
-/* draft-ietf-tcpm-accurate-ecn, section 3.1: a SYN asks for it, a SYN-ACK's bits grant it or not. */
-static void follow_accurate_ecn(struct tcp_stream *stream, const struct tcp_segment *s,
-                                struct tcp_option_values options)
-{
-	const uint16_t bits = s->flags & (TCP_AE | TCP_CWR | TCP_ECE);
-
-	stream->has_accurate_ecn |= options.accurate_ecn;
-	if (!(s->flags & TCP_SYN))
-		return;
-	if (!(s->flags & TCP_ACK))
-		stream->asks_accurate_ecn |= bits == (TCP_AE | TCP_CWR | TCP_ECE);
-	else if (stream->asks_accurate_ecn)
-		stream->has_accurate_ecn |= bits == TCP_CWR || bits == (TCP_CWR | TCP_ECE) || bits == TCP_AE ||
-		                            bits == (TCP_AE | TCP_CWR);
-}
-
-static void follow_completeness(struct tcp_stream *stream, const struct tcp_segment *s, bool is_new,
-                                bool is_first)
-{
-	uint8_t seen = 0;
-
-	if (s->flags & TCP_ACK) {
-		seen = s->flags & TCP_SYN ? COMPLETE_SYN_ACK : s->length ? COMPLETE_DATA : COMPLETE_ACK;
-		if (s->flags & TCP_FIN)
-			seen |= COMPLETE_FIN;
-	}
-	if (s->flags & TCP_RST)
-		seen |= COMPLETE_RST;
-	if (is_new && (s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
-		stream->completeness = COMPLETE_SYN | (s->length ? COMPLETE_DATA : 0);
-	if (is_first)
-		stream->late_completeness = seen;
-	else
-		stream->completeness |= seen;
-}
-
-/*
- * What this segment tells of its stream; w stands behind its window. Its place among the segments
- * before it (what it repeats, acknowledges, lacks) is to be worked out at the end, where bases,
- * scales and the fact are known.
- */
-static void follow(struct dissection *d, const struct wire *w, const struct tcp_segment *s)
-{
-	bool is_new, is_first;
-	struct tcp_stream *stream = find_stream(d, s, &is_new, &is_first);
-	struct timestamp previous = timestamp_span(d->frame->time, stream->last_time);
-
-	stream->last_time = d->frame->time;
-	struct tcp_fact *fact = add_fact(d, FACT_TCP, sizeof *fact, NULL);
-	if (fact)
-		*fact = (struct tcp_fact){ stream, previous.seconds, previous.nanoseconds, 0 };
-	if (s->has_length)
-		follow_bases(stream, s, d->frame->number);
-	follow_completeness(stream, s, is_new, is_first);
-	if (s->flags & TCP_FIN && stream->closer < 0)
-		stream->closer = (int8_t)s->direction;
-	struct tcp_option_values options = { .scale = SCALE_UNKNOWN };
-	if (s->header_length > TCP_HEADER && wire_captured(w) > 4) {
-		uint32_t length = s->header_length - TCP_HEADER, there = wire_captured(w) - 4;
-		options = tcp_read_options(wire_here(w) + 4, length < there ? length : there);
-	}
-	if (s->header_length >= TCP_HEADER) {
-		follow_options(stream, s, options);
-		follow_accurate_ecn(stream, s, options);
-	}
-}
-
 /* ---- what a segment shows: pass 2 ---- */
-
-/* The base of a flow's sequence numbers as this frame knows it. */
-static uint32_t base_at(const struct tcp_flow *flow, uint32_t frame)
-{
-	if (!flow->older_count || frame >= flow->base_frame || frame < flow->older[0].frame)
-		return flow->base;
-	uint32_t low = 0, high = flow->older_count;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-		if (flow->older[middle].frame <= frame)
-			low = middle;
-		else
-			high = middle;
-	}
-	return flow->older[low].seq;
-}
 
 static void show_stream(struct dissection *d, const struct wire *w, const struct tcp_view *view)
 {
@@ -493,8 +292,7 @@ static void show_times(struct dissection *d, const struct wire *w, const struct 
 		return;
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
 	add_time(d, w, &fields[SINCE_FIRST], timestamp_span(d->frame->time, fact->stream->first_time));
-	add_time(d, w, &fields[SINCE_PREVIOUS],
-	         (struct timestamp){ fact->since_previous, fact->since_previous_ns });
+	add_time(d, w, &fields[SINCE_PREVIOUS], timestamp_of(fact->since_previous));
 	close_subtree(d, times, NULL);
 }
 
@@ -536,6 +334,7 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 	if (s->header_length > TCP_HEADER)
 		end = dissect_tcp_options(d, w, s->header_length - (uint32_t)TCP_HEADER, view);
 	show_times(d, w, view->fact);
+	show_tcp_findings(d, w, view->fact);
 	if (end != WIRE_GOOD) {
 		w->state = (uint8_t)end;
 		w->at = w->end;
@@ -627,13 +426,13 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (d->first_pass) {
 		struct wire options = *w;
 		options.at += 12;
-		follow(d, &options, s);
+		tcp_follow(d, &options, s);
 	}
 	if (d->tree) {
 		view.fact = find_fact(d, FACT_TCP);
 		if (view.fact && s->has_length) {
-			view.base = base_at(&view.fact->stream->flows[s->direction], d->frame->number);
-			view.other_base = base_at(&view.fact->stream->flows[!s->direction], d->frame->number);
+			view.base = tcp_base_at(&view.fact->stream->flows[s->direction], d->frame->number);
+			view.other_base = tcp_base_at(&view.fact->stream->flows[!s->direction], d->frame->number);
 		}
 		if (!show_header(d, w, &view, top))
 			return;
@@ -664,5 +463,5 @@ const struct protocol protocol_tcp = {
 	.field_count = N_FIELDS,
 	.dissect = dissect,
 	.state_size = sizeof(struct tcp_state),
-	.state_end = state_end,
+	.state_end = tcp_state_end,
 };

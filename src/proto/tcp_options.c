@@ -40,7 +40,8 @@ enum {
 
 /* IANA's TCP option kinds. */
 enum {
-	KIND_MSS = 2, KIND_WINDOW_SCALE = 3, KIND_MULTIPATH = 30, KIND_FAST_OPEN = 34, KIND_ECN_0 = 172, KIND_ECN_1 = 174,
+	KIND_MSS = 2, KIND_WINDOW_SCALE = 3, KIND_SACK = 5, KIND_MULTIPATH = 30, KIND_FAST_OPEN = 34,
+	KIND_ECN_0 = 172, KIND_ECN_1 = 174,
 	KIND_EXPERIMENT = 253, /* and 254 */
 };
 static const struct name kinds[] = {
@@ -1027,6 +1028,9 @@ struct tcp_option_values tcp_read_options(const uint8_t *p, uint32_t length)
 			values.scale = p[i + 2] < 14 ? (int8_t)p[i + 2] : 14;
 		else if (kind == KIND_FAST_OPEN && size > 2)
 			values.fast_open = true;
+		else if (kind == KIND_SACK)
+			for (uint32_t edges = 2; edges + 8 <= size; edges += 8)
+				values.sacked += be32(p + i + edges + 4) - be32(p + i + edges);
 		else if (kind == KIND_ECN_0 || kind == KIND_ECN_1)
 			values.accurate_ecn |= is_counters_length(size - 2u);
 		else if ((kind == KIND_EXPERIMENT || kind == KIND_EXPERIMENT + 1) && size >= 4)

@@ -1,0 +1,298 @@
+/* tcp_analysis.c: sequence and acknowledgment numbers held against those that went before. */
+
+#include "dissect/tcp_analysis.h"
+
+#include <stdlib.h>
+
+#include "dissect/arena.h"
+
+enum {
+	FAST_RETRANSMISSION_WITHIN = 20 * 1000 * 1000, /* nanoseconds after the ACK that asks for it */
+	SENT_LIMIT = 10000, /* segments of a flow that await acknowledgment */
+	OUT_OF_ORDER_WITHIN = 3 * 1000 * 1000,         /* where the round trip is not known */
+};
+
+/* RFC 9293, section 3.4: numbers are compared modulo 2^32. */
+static bool before(uint32_t a, uint32_t b)
+{
+	return (int32_t)(a - b) < 0;
+}
+
+static bool is_control(const struct tcp_segment *s)
+{
+	return s->flags & (TCP_SYN | TCP_FIN | TCP_RST);
+}
+
+/* ---- what awaits acknowledgment ---- */
+
+void tcp_sent_free(struct tcp_sent_pool *pool)
+{
+	free(pool->all);
+}
+
+static void remember(struct tcp_sent_pool *pool, struct tcp_track *track, struct tcp_sent sent)
+{
+	uint32_t place = pool->unused;
+
+	if (place) {
+		pool->unused = pool->all[place].newer;
+	} else {
+		if (pool->count + 1 >= pool->capacity) {
+			pool->capacity = pool->capacity ? pool->capacity * 2 : 256;
+			pool->all = must_realloc(pool->all, pool->capacity * sizeof *pool->all);
+		}
+		place = ++pool->count;
+	}
+	pool->all[place] = sent;
+	if (track->oldest) {
+		track->is_disordered |= before(sent.seq, pool->all[track->newest].end);
+		pool->all[track->newest].newer = place;
+	} else {
+		track->is_disordered = false;
+		track->oldest = place;
+	}
+	track->newest = place;
+	track->sent_count++;
+}
+
+static void forget(struct tcp_sent_pool *pool, struct tcp_track *track, uint32_t older, uint32_t place)
+{
+	uint32_t newer = pool->all[place].newer;
+
+	if (older)
+		pool->all[older].newer = newer;
+	else
+		track->oldest = newer;
+	if (!newer)
+		track->newest = older;
+	pool->all[place].newer = pool->unused;
+	pool->unused = place;
+	track->sent_count--;
+}
+
+/* Forgets what an ACK covers; finds what it was sent for. */
+static void take_ack(struct tcp_sent_pool *pool, struct tcp_track *sender, uint32_t ack, int64_t time,
+                     struct tcp_finding *found)
+{
+	for (uint32_t older = 0, place = sender->oldest, newer; place; place = newer) {
+		struct tcp_sent *sent = &pool->all[place];
+		newer = sent->newer;
+		if (!before(ack, sent->end)) {
+			if (ack == sent->end && !found->acked_frame) {
+				found->acked_frame = sent->frame;
+				found->round_trip = time - sent->time;
+			}
+			forget(pool, sender, older, place);
+			continue;
+		}
+		if (before(sent->seq, ack))
+			sent->seq = ack;
+		else if (!sender->is_disordered)
+			break;
+		older = place;
+	}
+}
+
+/* From the first octet to the last, both counted from the flow's base. */
+static int32_t count_in_flight(const struct tcp_sent_pool *pool, const struct tcp_track *track, uint32_t base)
+{
+	uint32_t first = pool->all[track->oldest].seq - base, end = pool->all[track->newest].end - base;
+
+	if (track->is_disordered)
+		for (uint32_t place = track->oldest; place; place = pool->all[place].newer) {
+			const struct tcp_sent *sent = &pool->all[place];
+			if (sent->seq - base < first)
+				first = sent->seq - base;
+			if (sent->end - base > end)
+				end = sent->end - base;
+		}
+	return (int32_t)(end - first);
+}
+
+/* ---- segments that carry nothing: acknowledgments and windows ---- */
+
+/* Says again what its sender said last: nothing new is sent, acknowledged or offered. */
+static bool is_repeated_ack(const struct tcp_track *track, const struct tcp_segment *s)
+{
+	return s->length == 0 && !is_control(s) && track->has_next && s->seq == track->next && track->has_ack &&
+	       s->ack == track->ack;
+}
+
+static uint32_t marks_of_probe(const struct tcp_track *track, const struct tcp_track *other, const struct tcp_segment *s)
+{
+	if (s->length == 1 && track->has_next && s->seq == track->next && other->has_window && other->window == 0)
+		return MARK_ZERO_WINDOW_PROBE;
+	if (s->length <= 1 && !is_control(s) && track->has_next && s->seq == track->next - 1)
+		return MARK_KEEP_ALIVE;
+	return 0;
+}
+
+static uint32_t marks_of_ack(struct tcp_track *track, const struct tcp_track *other, const struct tcp_segment *s)
+{
+	if (!is_repeated_ack(track, s))
+		return 0;
+	if (s->window && s->window != track->window)
+		return MARK_WINDOW_UPDATE;
+	if (s->window == 0)
+		return track->window == 0 && other->last_marks & MARK_ZERO_WINDOW_PROBE ? MARK_ZERO_WINDOW_PROBE_ACK : 0;
+	return other->last_marks & MARK_KEEP_ALIVE ? MARK_KEEP_ALIVE_ACK : MARK_DUPLICATE_ACK;
+}
+
+/* ---- acknowledgments of what was not seen ---- */
+
+/* The end of what was seen of a flow without a hole. What stood behind a hole counts once the hole is filled. */
+static void follow_contiguous(struct tcp_track *track, const struct tcp_segment *s, uint32_t marks)
+{
+	if (marks & MARK_PREVIOUS_LOST)
+		track->has_loss = true;
+	else if (!track->has_highest || s->seq == track->highest)
+		track->highest = track->next;
+	track->has_highest = true;
+}
+
+/* Said once for each hole, and once more for what no segment came from until the sender acknowledges more. */
+static uint32_t marks_of_overtaking(struct tcp_track *sender, uint32_t ack)
+{
+	if (!sender->has_highest || !before(sender->highest, ack))
+		return 0;
+	if (sender->has_loss || !before(sender->next, ack)) {
+		sender->has_loss = false;
+		sender->highest = sender->next;
+		return MARK_ACKED_LOST;
+	}
+	if (sender->is_overtaken)
+		return MARK_NOTHING;
+	sender->is_overtaken = true;
+	return MARK_ACKED_LOST;
+}
+
+/* ---- segments that carry something ---- */
+
+/* The window of RFC 9293, section 3.3.1: SND.UNA + SND.WND. */
+static bool fills_window(const struct tcp_track *other, const struct tcp_segment *s, int8_t scale)
+{
+	return s->length && !is_control(s) && other->has_ack && scale != SCALE_UNKNOWN &&
+	       s->seq + s->length == other->ack + ((uint32_t)other->window << (scale > 0 ? scale : 0));
+}
+
+/*
+ * A segment that carries what was sent before: why? One that starts at the octet before what is expected next follows a probe of
+ * that octet, which the receiver may have dropped.
+ */
+static uint32_t marks_of_repeat(const struct tcp_tracks *tracks, const struct tcp_segment *s, uint32_t end, int64_t time)
+{
+	const struct tcp_track *track = &tracks->flows[s->direction], *other = &tracks->flows[!s->direction];
+	int64_t threshold = tracks->first_round_trip ? tracks->first_round_trip : OUT_OF_ORDER_WITHIN;
+
+	if (s->length && other->has_ack && !before(other->ack, end))
+		return MARK_SPURIOUS | MARK_RETRANSMISSION;
+	if (!before(s->seq, track->next) || (s->length > 1 && s->seq == track->next - 1))
+		return 0;
+	if (other->duplicates >= 2 && other->ack == s->seq && time - other->ack_time < FAST_RETRANSMISSION_WITHIN)
+		return MARK_FAST_RETRANSMISSION | MARK_RETRANSMISSION;
+	if (track->next != end && time - track->next_time < threshold)
+		return MARK_OUT_OF_ORDER;
+	return MARK_RETRANSMISSION;
+}
+
+/* RFC 6298: the timer runs for what has awaited its acknowledgment longest. */
+static void find_timeout(const struct tcp_sent_pool *pool, const struct tcp_track *track, int64_t time,
+                         struct tcp_finding *found)
+{
+	const struct tcp_sent *oldest = track->oldest ? &pool->all[track->oldest] : NULL;
+
+	found->timeout = time - (oldest ? oldest->time : track->next_time);
+	if (found->timeout)
+		found->timeout_frame = oldest ? oldest->frame : track->next_frame;
+}
+
+/* ---- a segment ---- */
+
+static void follow_handshake(struct tcp_tracks *tracks, const struct tcp_segment *s, int64_t time)
+{
+	if ((s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN) {
+		tracks->syn_time = time;
+		tracks->has_syn = time != 0;
+	} else if ((s->flags & (TCP_SYN | TCP_ACK)) == TCP_ACK && tracks->has_syn && !tracks->first_round_trip) {
+		tracks->first_round_trip = time - tracks->syn_time;
+	}
+}
+
+struct tcp_finding tcp_analyse(struct tcp_tracks *tracks, struct tcp_sent_pool *pool, const struct tcp_segment *s,
+                               const struct tcp_context *context)
+{
+	struct tcp_track *track = &tracks->flows[s->direction], *other = &tracks->flows[!s->direction];
+	const uint32_t end = s->seq + s->length + !!(s->flags & (TCP_SYN | TCP_FIN));
+	const int64_t time = context->time;
+	struct tcp_finding found = { 0 };
+
+	found.marks = marks_of_probe(track, other, s);
+	if (!found.marks)
+		found.marks = marks_of_ack(track, other, s);
+	if (s->window == 0 && !is_control(s))
+		found.marks |= MARK_ZERO_WINDOW;
+	if (track->has_next && before(track->next, s->seq) && !(s->flags & TCP_RST))
+		found.marks |= MARK_PREVIOUS_LOST;
+	if (fills_window(other, s, context->scales[!s->direction]))
+		found.marks |= MARK_WINDOW_FULL;
+	if (s->flags & TCP_ACK)
+		found.marks |= marks_of_overtaking(other, s->ack);
+	if (end != s->seq && track->has_next && !(found.marks & MARK_KEEP_ALIVE)) {
+		found.marks |= marks_of_repeat(tracks, s, end, time);
+		if ((found.marks & (MARK_RETRANSMISSION | MARK_SPURIOUS | MARK_FAST_RETRANSMISSION)) == MARK_RETRANSMISSION)
+			find_timeout(pool, track, time, &found);
+	}
+
+	if (found.marks & MARK_DUPLICATE_ACK) {
+		found.duplicates = ++track->duplicates;
+		found.duplicate_frame = track->ack_frame;
+	} else if (!track->has_ack || s->ack != track->ack) {
+		track->duplicates = 0;
+		track->ack_frame = context->frame;
+	}
+
+	const bool is_kept = end == s->seq || track->sent_count < SENT_LIMIT;
+	if (end != s->seq && is_kept)
+		remember(pool, track, (struct tcp_sent){ s->seq, end, context->frame, 0, time });
+	if ((!track->has_next || before(track->next, end)) && !(found.marks & MARK_ZERO_WINDOW_PROBE)) {
+		track->has_next = true;
+		track->next = end;
+		track->next_frame = context->frame;
+		track->next_time = time;
+	}
+	if (is_kept)
+		follow_contiguous(track, s, found.marks);
+	if (s->flags & TCP_ACK) {
+		if (track->has_ack && before(track->ack, s->ack))
+			track->is_overtaken = false;
+		track->sacked = context->sacked;
+	}
+	take_ack(pool, other, s->ack, time, &found);
+	if (s->flags & TCP_ACK || s->ack) {
+		track->has_ack = true;
+		track->ack = s->ack;
+		track->ack_time = time;
+	}
+	track->window = s->window;
+	track->has_window = true;
+	track->last_marks = found.marks;
+
+	if (found.marks & MARK_PREVIOUS_LOST)
+		track->has_gap = true;
+	if (s->flags & TCP_ACK)
+		other->has_gap = false;
+	if (s->length && !track->has_gap && track->oldest) {
+		int32_t in_flight = count_in_flight(pool, track, context->base) - (int32_t)(end - s->seq - s->length) -
+		                    (int32_t)other->sacked;
+		track->since_push = (track->is_pushed ? 0 : track->since_push) + s->length;
+		track->is_pushed = s->flags & TCP_PSH;
+		if (in_flight > 0) {
+			found.in_flight = (uint32_t)in_flight;
+			found.since_push = track->since_push;
+		} else {
+			found.marks |= MARK_NOTHING;
+		}
+	}
+	follow_handshake(tracks, s, time);
+	return found;
+}
