@@ -83,6 +83,7 @@ void tcp_sent_free(struct tcp_sent_pool *pool);
 struct tcp_track {
 	uint32_t oldest, newest;  /* places of what awaits acknowledgment; 0: nothing */
 	uint32_t sent_count;
+	uint32_t first, last;     /* the least and the greatest number of that, counted from the flow's base */
 	uint32_t next;            /* sequence number expected next: SND.NXT */
 	uint32_t next_frame;      /* that raised it last */
 	int64_t next_time;
@@ -97,7 +98,6 @@ struct tcp_track {
 	uint16_t window;          /* as on the wire */
 	bool has_next, has_highest, has_ack, has_window;
 	bool is_pushed;           /* its last segment had PSH */
-	bool has_loss;            /* a hole that no ACK went beyond yet */
 	bool is_overtaken;        /* an ACK went beyond all that was seen */
 	bool has_gap;             /* something before its last segments is missing, and no ACK came since */
 	bool is_disordered;       /* what awaits acknowledgment is not in order of sequence numbers */
@@ -115,7 +115,7 @@ struct tcp_tracks {
 struct tcp_context {
 	int64_t time;      /* of its frame, nanoseconds */
 	uint32_t frame;
-	uint32_t base;     /* of its flow's sequence numbers */
+	uint32_t bases[2]; /* of either flow's sequence numbers */
 	uint32_t sacked;   /* octets within its selective acknowledgments */
 	int8_t scales[2];  /* shifts of either flow's windows, SCALE_UNKNOWN or SCALE_UNUSED */
 };

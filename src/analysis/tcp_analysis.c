@@ -30,7 +30,16 @@ void tcp_sent_free(struct tcp_sent_pool *pool)
 	free(pool->all);
 }
 
-static void remember(struct tcp_sent_pool *pool, struct tcp_track *track, struct tcp_sent sent)
+/* The least and the greatest number among what awaits acknowledgment. */
+static void widen(struct tcp_track *track, const struct tcp_sent *sent, uint32_t base)
+{
+	if (sent->seq - base < track->first)
+		track->first = sent->seq - base;
+	if (sent->end - base > track->last)
+		track->last = sent->end - base;
+}
+
+static void remember(struct tcp_sent_pool *pool, struct tcp_track *track, struct tcp_sent sent, uint32_t base)
 {
 	uint32_t place = pool->unused;
 
@@ -47,9 +56,12 @@ static void remember(struct tcp_sent_pool *pool, struct tcp_track *track, struct
 	if (track->oldest) {
 		track->is_disordered |= before(sent.seq, pool->all[track->newest].end);
 		pool->all[track->newest].newer = place;
+		widen(track, &sent, base);
 	} else {
 		track->is_disordered = false;
 		track->oldest = place;
+		track->first = sent.seq - base;
+		track->last = sent.end - base;
 	}
 	track->newest = place;
 	track->sent_count++;
@@ -71,9 +83,14 @@ static void forget(struct tcp_sent_pool *pool, struct tcp_track *track, uint32_t
 }
 
 /* Forgets what an ACK covers; finds what it was sent for. */
-static void take_ack(struct tcp_sent_pool *pool, struct tcp_track *sender, uint32_t ack, int64_t time,
+static void take_ack(struct tcp_sent_pool *pool, struct tcp_track *sender, uint32_t ack, uint32_t base, int64_t time,
                      struct tcp_finding *found)
 {
+	if (!sender->oldest || (!sender->is_disordered && !before(pool->all[sender->oldest].seq, ack)))
+		return;
+	sender->first = UINT32_MAX;
+	if (sender->is_disordered)
+		sender->last = 0;
 	for (uint32_t older = 0, place = sender->oldest, newer; place; place = newer) {
 		struct tcp_sent *sent = &pool->all[place];
 		newer = sent->newer;
@@ -87,26 +104,11 @@ static void take_ack(struct tcp_sent_pool *pool, struct tcp_track *sender, uint3
 		}
 		if (before(sent->seq, ack))
 			sent->seq = ack;
-		else if (!sender->is_disordered)
+		widen(sender, sent, base);
+		if (!sender->is_disordered)
 			break;
 		older = place;
 	}
-}
-
-/* From the first octet to the last, both counted from the flow's base. */
-static int32_t count_in_flight(const struct tcp_sent_pool *pool, const struct tcp_track *track, uint32_t base)
-{
-	uint32_t first = pool->all[track->oldest].seq - base, end = pool->all[track->newest].end - base;
-
-	if (track->is_disordered)
-		for (uint32_t place = track->oldest; place; place = pool->all[place].newer) {
-			const struct tcp_sent *sent = &pool->all[place];
-			if (sent->seq - base < first)
-				first = sent->seq - base;
-			if (sent->end - base > end)
-				end = sent->end - base;
-		}
-	return (int32_t)(end - first);
 }
 
 /* ---- segments that carry nothing: acknowledgments and windows ---- */
@@ -127,7 +129,7 @@ static uint32_t marks_of_probe(const struct tcp_track *track, const struct tcp_t
 	return 0;
 }
 
-static uint32_t marks_of_ack(struct tcp_track *track, const struct tcp_track *other, const struct tcp_segment *s)
+static uint32_t marks_of_ack(const struct tcp_track *track, const struct tcp_track *other, const struct tcp_segment *s)
 {
 	if (!is_repeated_ack(track, s))
 		return 0;
@@ -144,29 +146,33 @@ static uint32_t marks_of_ack(struct tcp_track *track, const struct tcp_track *ot
 static void follow_contiguous(struct tcp_track *track, const struct tcp_segment *s, uint32_t marks)
 {
 	if (marks & MARK_PREVIOUS_LOST)
-		track->has_loss = true;
-	else if (!track->has_highest || s->seq == track->highest)
+		return;
+	if (!track->has_highest || s->seq == track->highest)
 		track->highest = track->next;
 	track->has_highest = true;
 }
 
-/* Said once for each hole, and once more for what no segment came from until the sender acknowledges more. */
+/*
+ * Said once for each hole. Of what no segment was seen beyond it is said once, too, until the sender acknowledges something
+ * new; not at all when the sender waits itself: when it repeats its acknowledgments.
+ */
 static uint32_t marks_of_overtaking(struct tcp_track *sender, uint32_t ack)
 {
 	if (!sender->has_highest || !before(sender->highest, ack))
 		return 0;
-	if (sender->has_loss || !before(sender->next, ack)) {
-		sender->has_loss = false;
+	if (sender->highest != sender->next) {
 		sender->highest = sender->next;
 		return MARK_ACKED_LOST;
 	}
-	if (sender->is_overtaken)
-		return MARK_NOTHING;
+	const bool is_known = sender->is_overtaken || sender->duplicates;
 	sender->is_overtaken = true;
-	return MARK_ACKED_LOST;
+	sender->duplicates = 0;
+	return is_known ? MARK_NOTHING : MARK_ACKED_LOST;
 }
 
 /* ---- segments that carry something ---- */
+
+enum { MARKS_OF_REPEAT = MARK_FAST_RETRANSMISSION | MARK_SPURIOUS | MARK_OUT_OF_ORDER | MARK_RETRANSMISSION };
 
 /* The window of RFC 9293, section 3.3.1: SND.UNA + SND.WND. */
 static bool fills_window(const struct tcp_track *other, const struct tcp_segment *s, int8_t scale)
@@ -186,9 +192,9 @@ static uint32_t marks_of_repeat(const struct tcp_tracks *tracks, const struct tc
 
 	if (s->length && other->has_ack && !before(other->ack, end))
 		return MARK_SPURIOUS | MARK_RETRANSMISSION;
-	if (!before(s->seq, track->next) || (s->length > 1 && s->seq == track->next - 1))
+	if (!track->has_next || !before(s->seq, track->next) || (s->length > 1 && s->seq == track->next - 1))
 		return 0;
-	if (other->duplicates >= 2 && other->ack == s->seq && time - other->ack_time < FAST_RETRANSMISSION_WITHIN)
+	if ((other->duplicates >= 2 || other->is_overtaken) && other->ack == s->seq && time - other->ack_time < FAST_RETRANSMISSION_WITHIN)
 		return MARK_FAST_RETRANSMISSION | MARK_RETRANSMISSION;
 	if (track->next != end && time - track->next_time < threshold)
 		return MARK_OUT_OF_ORDER;
@@ -208,6 +214,89 @@ static void find_timeout(const struct tcp_sent_pool *pool, const struct tcp_trac
 
 /* ---- a segment ---- */
 
+static uint32_t judge(const struct tcp_tracks *tracks, const struct tcp_segment *s, uint32_t end,
+                      const struct tcp_context *context)
+{
+	const struct tcp_track *track = &tracks->flows[s->direction], *other = &tracks->flows[!s->direction];
+	uint32_t marks = marks_of_probe(track, other, s);
+
+	if (!marks)
+		marks = marks_of_ack(track, other, s);
+	if (!(marks & MARK_ZERO_WINDOW_PROBE)) {
+		if (s->window == 0 && !is_control(s))
+			marks |= MARK_ZERO_WINDOW;
+		if (fills_window(other, s, context->scales[!s->direction]))
+			marks |= MARK_WINDOW_FULL;
+	}
+	if (track->has_next && before(track->next, s->seq) && !(s->flags & TCP_RST))
+		marks |= MARK_PREVIOUS_LOST;
+	if (end != s->seq && !(marks & MARK_KEEP_ALIVE))
+		marks |= marks_of_repeat(tracks, s, end, context->time);
+	return marks;
+}
+
+/* What its sender acknowledges with it, and how often it has said so. */
+static void follow_ack(struct tcp_track *track, const struct tcp_segment *s, const struct tcp_context *context,
+                       struct tcp_finding *found)
+{
+	if (found->marks & MARK_DUPLICATE_ACK) {
+		found->duplicates = ++track->duplicates;
+		found->duplicate_frame = track->ack_frame;
+	} else if (!track->has_ack || s->ack != track->ack) {
+		track->duplicates = 0;
+		track->ack_frame = context->frame;
+		track->is_overtaken = false;
+	}
+	if (s->flags & TCP_ACK)
+		track->sacked = context->sacked;
+	track->has_ack = s->flags & TCP_ACK || s->ack;
+	track->ack = s->ack;
+	track->ack_time = context->time;
+	track->window = s->window;
+	track->has_window = true;
+}
+
+/* How far its sender has come with it. */
+static void follow_sent(struct tcp_sent_pool *pool, struct tcp_track *track, const struct tcp_segment *s, uint32_t end,
+                        const struct tcp_context *context, uint32_t marks)
+{
+	const bool is_kept = end == s->seq || track->sent_count < SENT_LIMIT;
+
+	if (end != s->seq && is_kept)
+		remember(pool, track, (struct tcp_sent){ s->seq, end, context->frame, 0, context->time },
+		         context->bases[s->direction]);
+	if ((!track->has_next || before(track->next, end)) && !(marks & MARK_ZERO_WINDOW_PROBE)) {
+		track->has_next = true;
+		track->next = end;
+		track->next_frame = context->frame;
+		track->next_time = context->time;
+	}
+	if (is_kept)
+		follow_contiguous(track, s, marks);
+	track->has_gap |= (marks & MARK_PREVIOUS_LOST) != 0;
+}
+
+/*
+ * Octets on their way: from the first to the last that awaits acknowledgment (SYN and FIN are none), less what was
+ * acknowledged selectively. Not known behind a hole, until the receiver says what it has.
+ */
+static void count_in_flight(struct tcp_track *track, const struct tcp_track *other, const struct tcp_segment *s,
+                            struct tcp_finding *found)
+{
+	if (!s->length || track->has_gap || !track->oldest)
+		return;
+	track->since_push = (track->is_pushed ? 0 : track->since_push) + s->length;
+	track->is_pushed = s->flags & TCP_PSH;
+	uint32_t in_flight = track->last - track->first - !!(s->flags & (TCP_SYN | TCP_FIN)) - other->sacked;
+	if ((int32_t)in_flight > 0) {
+		found->in_flight = in_flight;
+		found->since_push = track->since_push;
+	} else {
+		found->marks |= MARK_NOTHING;
+	}
+}
+
+/* The round trip from the SYN to the ACK that ends the handshake. */
 static void follow_handshake(struct tcp_tracks *tracks, const struct tcp_segment *s, int64_t time)
 {
 	if ((s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN) {
@@ -223,76 +312,19 @@ struct tcp_finding tcp_analyse(struct tcp_tracks *tracks, struct tcp_sent_pool *
 {
 	struct tcp_track *track = &tracks->flows[s->direction], *other = &tracks->flows[!s->direction];
 	const uint32_t end = s->seq + s->length + !!(s->flags & (TCP_SYN | TCP_FIN));
-	const int64_t time = context->time;
-	struct tcp_finding found = { 0 };
+	struct tcp_finding found = { .marks = judge(tracks, s, end, context) };
 
-	found.marks = marks_of_probe(track, other, s);
-	if (!found.marks)
-		found.marks = marks_of_ack(track, other, s);
-	if (s->window == 0 && !is_control(s))
-		found.marks |= MARK_ZERO_WINDOW;
-	if (track->has_next && before(track->next, s->seq) && !(s->flags & TCP_RST))
-		found.marks |= MARK_PREVIOUS_LOST;
-	if (fills_window(other, s, context->scales[!s->direction]))
-		found.marks |= MARK_WINDOW_FULL;
 	if (s->flags & TCP_ACK)
 		found.marks |= marks_of_overtaking(other, s->ack);
-	if (end != s->seq && track->has_next && !(found.marks & MARK_KEEP_ALIVE)) {
-		found.marks |= marks_of_repeat(tracks, s, end, time);
-		if ((found.marks & (MARK_RETRANSMISSION | MARK_SPURIOUS | MARK_FAST_RETRANSMISSION)) == MARK_RETRANSMISSION)
-			find_timeout(pool, track, time, &found);
-	}
-
-	if (found.marks & MARK_DUPLICATE_ACK) {
-		found.duplicates = ++track->duplicates;
-		found.duplicate_frame = track->ack_frame;
-	} else if (!track->has_ack || s->ack != track->ack) {
-		track->duplicates = 0;
-		track->ack_frame = context->frame;
-	}
-
-	const bool is_kept = end == s->seq || track->sent_count < SENT_LIMIT;
-	if (end != s->seq && is_kept)
-		remember(pool, track, (struct tcp_sent){ s->seq, end, context->frame, 0, time });
-	if ((!track->has_next || before(track->next, end)) && !(found.marks & MARK_ZERO_WINDOW_PROBE)) {
-		track->has_next = true;
-		track->next = end;
-		track->next_frame = context->frame;
-		track->next_time = time;
-	}
-	if (is_kept)
-		follow_contiguous(track, s, found.marks);
-	if (s->flags & TCP_ACK) {
-		if (track->has_ack && before(track->ack, s->ack))
-			track->is_overtaken = false;
-		track->sacked = context->sacked;
-	}
-	take_ack(pool, other, s->ack, time, &found);
-	if (s->flags & TCP_ACK || s->ack) {
-		track->has_ack = true;
-		track->ack = s->ack;
-		track->ack_time = time;
-	}
-	track->window = s->window;
-	track->has_window = true;
-	track->last_marks = found.marks;
-
-	if (found.marks & MARK_PREVIOUS_LOST)
-		track->has_gap = true;
+	if ((found.marks & MARKS_OF_REPEAT) == MARK_RETRANSMISSION)
+		find_timeout(pool, track, context->time, &found);
+	follow_sent(pool, track, s, end, context, found.marks);
+	follow_ack(track, s, context, &found);
+	take_ack(pool, other, s->ack, context->bases[!s->direction], context->time, &found);
 	if (s->flags & TCP_ACK)
 		other->has_gap = false;
-	if (s->length && !track->has_gap && track->oldest) {
-		int32_t in_flight = count_in_flight(pool, track, context->base) - (int32_t)(end - s->seq - s->length) -
-		                    (int32_t)other->sacked;
-		track->since_push = (track->is_pushed ? 0 : track->since_push) + s->length;
-		track->is_pushed = s->flags & TCP_PSH;
-		if (in_flight > 0) {
-			found.in_flight = (uint32_t)in_flight;
-			found.since_push = track->since_push;
-		} else {
-			found.marks |= MARK_NOTHING;
-		}
-	}
-	follow_handshake(tracks, s, time);
+	count_in_flight(track, other, s, &found);
+	follow_handshake(tracks, s, context->time);
+	track->last_marks = found.marks;
 	return found;
 }

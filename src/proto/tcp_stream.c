@@ -235,7 +235,7 @@ void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_seg
 			const struct tcp_context context = {
 				.time = in_nanoseconds(d->frame->time),
 				.frame = d->frame->number,
-				.base = stream->flows[s->direction].base,
+				.bases = { stream->flows[0].base, stream->flows[1].base },
 				.sacked = options.sacked,
 				.scales = { stream->flows[0].scale, stream->flows[1].scale },
 			};
