@@ -4,15 +4,18 @@
  * MAC addresses get the name of a well-known address, or that of the organisation that the address block was given
  * to and the octets behind the block. The blocks (24, 28 and 36 bits, IEEE's MA-L, MA-M and MA-S) come from
  * Wireshark's `manuf` and `wka` where they are installed, else from Debian's ieee-data. They are read when the first
- * name is asked for.
+ * name is asked for. `manuf` is in order: it is searched as it stands. Of IEEE's lists an index is made.
  */
 
 #include "dissect/resolver.h"
 
+#include <fcntl.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "dissect/arena.h"
 #include "dissect/text.h"
@@ -22,31 +25,64 @@ enum {
 	LARGE = 24, MEDIUM = 28, SMALL = 36, /* bits of the three kinds of blocks */
 	NAME_LARGEST = 60,
 	FILE_LARGEST = 64 * 1024 * 1024,
+	KNOWN = 4096,                        /* addresses whose names are kept; a power of two */
 };
 
-struct block {
-	uint64_t prefix;         /* an address whose other bits are zero */
-	const char *name;        /* up to NAME_LARGEST characters */
-	const char *organization; /* NULL: the name says all */
+/* A text that ends where another begins. */
+struct part {
+	const char *at;
+	size_t n;
 };
 
-/* Blocks of one size, in rising order of prefix. */
-struct blocks {
-	struct block *rows;
+/* What a list says of a block or an address: the place where its names stand. */
+struct row {
+	uint64_t key;
+	const char *names;
+	uint32_t next; /* row with the same hash: its number + 1; 0: there is none */
+};
+
+enum { HASHES = 16384 }; /* a power of two */
+
+struct index {
+	struct row *rows;
 	uint32_t count, capacity;
+	uint32_t first[HASHES]; /* as `next` */
+};
+
+enum { MANUF, WELL_KNOWN, FIRST_REGISTRY, N_FILES = FIRST_REGISTRY + 4 };
+
+static const char *const paths[N_FILES] = {
+	"/usr/share/wireshark/manuf", "/usr/share/wireshark/wka", "/usr/share/ieee-data/oui.csv", "/usr/share/ieee-data/mam.csv",
+	"/usr/share/ieee-data/oui36.csv", "/usr/share/ieee-data/iab.csv",
 };
 
 struct organizations {
 	pthread_mutex_t lock;
 	bool is_open;
-	struct blocks large, medium, small;
-	struct blocks addresses; /* well-known ones */
-	struct blocks groups;    /* well-known prefixes */
-	struct arena names;
+	struct part files[N_FILES];
+	struct index index; /* well-known addresses; IEEE's lists, where Wireshark's is not there */
+};
+
+/* An address and its text with its name. */
+struct known {
+	uint64_t address;
+	uint8_t length;
+	char text[RESOLVED_LARGEST];
+};
+
+/*
+ * Addresses that were asked for, each in the one place it may have: what is there stays, so that a reader needs no lock. An address
+ * whose place is taken is looked up every time.
+ */
+struct cache {
+	pthread_mutex_t lock; /* for who adds */
+	struct arena texts;
+	struct known *known[KNOWN];
 };
 
 struct resolver {
 	struct organizations *organizations;
+	struct cache *cache;
 };
 
 /* Where there is no list of well-known addresses. */
@@ -66,49 +102,46 @@ static const char well_known[] =
 	"CF-00-00-00-00-00 Ethernet-Configuration-Test-protocol-(Loopback)\n"
 	"FF-FF-FF-FF-FF-FF Broadcast\n";
 
-/* ---- reading ---- */
+/* ---- the index ---- */
 
-static void add_block(struct blocks *blocks, uint64_t prefix, const char *name, const char *organization)
+/* The key of a block: where it begins, and how many bits of that count. */
+static uint64_t block_key(uint64_t prefix, unsigned bits)
 {
-	if (blocks->count == blocks->capacity) {
-		blocks->capacity = blocks->capacity ? blocks->capacity * 2 : 256;
-		blocks->rows = must_realloc(blocks->rows, blocks->capacity * sizeof *blocks->rows);
+	return prefix << 8 | bits;
+}
+
+/* Of a well-known group: how many bits count is found out by trying. */
+static uint64_t group_key(uint64_t prefix)
+{
+	return block_key(prefix, 0);
+}
+
+static uint32_t *first_of(struct index *index, uint64_t key)
+{
+	return &index->first[key * 0x9e3779b97f4a7c15u >> 40 & (HASHES - 1)];
+}
+
+static void add_row(struct index *index, uint64_t key, const char *names)
+{
+	if (index->count == index->capacity) {
+		index->capacity = index->capacity ? index->capacity * 2 : 512;
+		index->rows = must_realloc(index->rows, index->capacity * sizeof *index->rows);
 	}
-	blocks->rows[blocks->count++] = (struct block){ prefix, name, organization };
+	uint32_t *first = first_of(index, key);
+	index->rows[index->count++] = (struct row){ key, names, *first };
+	*first = index->count;
 }
 
-static int compare_blocks(const void *a, const void *b)
+static const char *find_row(const struct index *index, uint64_t key)
 {
-	const struct block *x = a, *y = b;
-	return x->prefix < y->prefix ? -1 : x->prefix > y->prefix;
-}
-
-/* The lists are in order already, but for a few. */
-static void sort_blocks(struct blocks *blocks)
-{
-	for (uint32_t i = 1; i < blocks->count; i++) {
-		if (blocks->rows[i - 1].prefix > blocks->rows[i].prefix) {
-			qsort(blocks->rows, blocks->count, sizeof *blocks->rows, compare_blocks);
-			return;
-		}
-	}
-}
-
-static const struct block *find_block(const struct blocks *blocks, uint64_t prefix)
-{
-	uint32_t low = 0, high = blocks->count;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (blocks->rows[middle].prefix == prefix)
-			return &blocks->rows[middle];
-		if (blocks->rows[middle].prefix < prefix)
-			low = middle + 1;
-		else
-			high = middle;
+	for (uint32_t i = *first_of((struct index *)(uintptr_t)index, key); i; i = index->rows[i - 1].next) {
+		if (index->rows[i - 1].key == key)
+			return index->rows[i - 1].names;
 	}
 	return NULL;
 }
+
+/* ---- lists ---- */
 
 static int hex_digit(char c)
 {
@@ -147,90 +180,98 @@ static const char *read_prefix(const char *at, uint64_t *prefix, unsigned *bits)
 	return at;
 }
 
-/* Cuts off the next line; NULL behind the last. */
-static char *next_line(char **rest)
+static const char *next_line(const char *line)
 {
-	char *line = *rest, *end;
-
-	if (!line || !*line)
-		return NULL;
-	end = strchr(line, '\n');
-	*rest = end ? end + 1 : NULL;
-	if (end)
-		*end = 0;
-	return line;
+	const char *end = strchr(line, '\n');
+	return end ? end + 1 : line + strlen(line);
 }
 
-/* Cuts off the next part of a line, which ends at one of `ends`; "" behind the last. */
-static char *next_part(char **rest, const char *ends)
+/* The next part of a line, which ends at one of `ends`; "" behind the last. *rest moves behind it. */
+static struct part next_part(const char **rest, const char *ends)
 {
-	char *part = *rest + strspn(*rest, ends);
-	char *end = part + strcspn(part, ends);
+	const char *at = *rest + strspn(*rest, ends);
+	struct part part = { at, 0 };
 
-	*rest = *end ? end + 1 : end;
-	*end = 0;
+	while (at[part.n] && at[part.n] != '\n' && !strchr(ends, at[part.n]))
+		part.n++;
+	*rest = at + part.n;
 	return part;
 }
 
-static struct blocks *blocks_of(struct organizations *o, unsigned bits)
+/* Well-known addresses and prefixes. */
+static void index_well_known(struct organizations *o, const char *text)
 {
-	return bits == LARGE ? &o->large : bits == MEDIUM ? &o->medium : bits == SMALL ? &o->small : NULL;
-}
-
-/* Wireshark's format: a prefix, a short name and a long one, parted by tabs; # begins a comment. */
-static void read_manuf(struct organizations *o, char *text)
-{
-	for (char *line; (line = next_line(&text));) {
+	for (; *text; text = next_line(text)) {
 		uint64_t prefix;
 		unsigned bits;
-		char *rest = (char *)read_prefix(line, &prefix, &bits);
-		struct blocks *blocks = rest ? blocks_of(o, bits) : NULL;
-		if (!blocks)
-			continue;
-		char *name = next_part(&rest, "\t");
-		char *organization = next_part(&rest, "\t");
-		if (*name)
-			add_block(blocks, prefix, name, *organization && *organization != '#' ? organization : NULL);
+		const char *names = read_prefix(text, &prefix, &bits);
+		if (names)
+			add_row(&o->index, bits == ADDRESS_BITS ? block_key(prefix, bits) : group_key(prefix), names);
 	}
 }
 
-/* Well-known addresses and prefixes: a name goes up to the next space. */
-static void read_well_known(struct organizations *o, char *text)
+/* IEEE's registry: kind of block, its prefix in hex digits, organisation, address. */
+static void index_registry(struct organizations *o, const char *text)
 {
-	for (char *line; (line = next_line(&text));) {
+	for (; *text; text = next_line(text)) {
 		uint64_t prefix;
 		unsigned bits;
-		char *rest = (char *)read_prefix(line, &prefix, &bits);
-		if (!rest)
-			continue;
-		char *name = next_part(&rest, " \t#");
-		if (*name)
-			add_block(bits == ADDRESS_BITS ? &o->addresses : &o->groups, prefix, name, NULL);
+		const char *assignment = text;
+		while (*assignment && *assignment != ',' && *assignment != '\n')
+			assignment++;
+		const char *names = *assignment == ',' ? read_prefix(assignment + 1, &prefix, &bits) : NULL;
+		if (names && *names == ',')
+			add_row(&o->index, block_key(prefix, bits), names + 1);
 	}
 }
 
-/* A field of comma-separated values, perhaps in quotes, in which two quotes stand for one; *rest moves behind it. */
-static char *next_value(char **rest)
+/*
+ * The names in Wireshark's list: each line has a prefix, a short name and a long one, parted by tabs; # begins a comment. Halves what is
+ * left of the text, at the beginning of the line there, or of the next one that has a prefix.
+ */
+static const char *find_in_manuf(const struct organizations *o, uint64_t key)
 {
-	char *value = *rest, *from = value, *to = value;
+	const char *low = o->files[MANUF].at, *high = low + o->files[MANUF].n;
+
+	while (low < high) {
+		const char *middle = low + (high - low) / 2, *names = NULL;
+		uint64_t prefix;
+		unsigned bits;
+
+		while (middle > low && middle[-1] != '\n')
+			middle--;
+		const char *line = middle;
+		while (line < high && !(names = read_prefix(line, &prefix, &bits)))
+			line = next_line(line);
+		if (names && block_key(prefix, bits) == key)
+			return names;
+		if (names && block_key(prefix, bits) < key)
+			low = next_line(line);
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* A field of comma-separated values, perhaps in quotes, in which two quotes stand for one; cut to `most` octets. */
+static void copy_value(char *to, const char *from, size_t most)
+{
 	bool quoted = *from == '"';
+	char *end = to + most;
 
-	for (from += quoted; *from; from++) {
+	for (from += quoted; *from && *from != '\n' && to < end; from++) {
 		if (quoted && *from == '"') {
 			if (from[1] != '"')
 				quoted = false;
 			else
 				*to++ = *from++;
 		} else if (!quoted && *from == ',') {
-			from++;
 			break;
 		} else {
 			*to++ = *from;
 		}
 	}
-	*rest = from;
 	*to = 0;
-	return value;
 }
 
 static bool is_legal_form(const char *word, size_t n)
@@ -247,87 +288,54 @@ static bool is_legal_form(const char *word, size_t n)
 }
 
 /* A short name: the first eight letters and digits of an organisation's, without its legal form. */
-static const char *shorten_name(struct arena *arena, const char *organization)
+static char *put_short_name(char *to, const char *organization)
 {
 	enum { SHORT = 8 };
-	char *name = arena_alloc(arena, SHORT + 1);
 	size_t length = 0;
 
 	for (const char *at = organization; *at && length < SHORT;) {
 		size_t n = strcspn(at, " ,.()/&-");
 		if (!length || !is_legal_form(at, n)) {
 			for (size_t i = 0; i < n && length < SHORT; i++)
-				name[length++] = !i && at[i] >= 'a' && at[i] <= 'z' ? (char)(at[i] - 'a' + 'A') : at[i];
+				to[length++] = !i && at[i] >= 'a' && at[i] <= 'z' ? (char)(at[i] - 'a' + 'A') : at[i];
 		}
 		at += n;
 		at += strspn(at, " ,.()/&-");
 	}
-	name[length] = 0;
-	return name;
+	return to + length;
 }
 
-/* IEEE's registry: kind of block, its prefix in hex digits, organisation, address. */
-static void read_registry(struct organizations *o, char *text)
+/* The text of a file, with a NUL behind it: a page of zeros that the file is laid over reaches further than the file. */
+static struct part map_file(const char *path)
 {
-	for (char *line; (line = next_line(&text));) {
-		uint64_t prefix;
-		unsigned bits;
-		next_value(&line);
-		const char *assignment = next_value(&line);
-		const char *organization = next_value(&line);
-		const char *end = read_prefix(assignment, &prefix, &bits);
-		struct blocks *blocks = end && !*end ? blocks_of(o, bits) : NULL;
-		if (blocks && *organization)
-			add_block(blocks, prefix, shorten_name(&o->names, organization), organization);
-	}
-}
+	struct stat about;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char *text = MAP_FAILED;
+	size_t n = 0;
 
-/* The text of a file, which lasts as long as the names; NULL: there is none. */
-static char *read_file(struct organizations *o, const char *path)
-{
-	FILE *file = fopen(path, "rbe");
-	char *text = NULL;
-
-	if (!file)
-		return NULL;
-	if (fseek(file, 0, SEEK_END) == 0) {
-		long size = ftell(file);
-		rewind(file);
-		if (size > 0 && size < FILE_LARGEST) {
-			text = arena_alloc(&o->names, (size_t)size + 1);
-			text[fread(text, 1, (size_t)size, file)] = 0;
+	if (fd >= 0 && fstat(fd, &about) == 0 && about.st_size > 0 && about.st_size < FILE_LARGEST) {
+		n = (size_t)about.st_size;
+		text = mmap(NULL, n + 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		if (text != MAP_FAILED && mmap(text, n, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0) == MAP_FAILED) {
+			munmap(text, n + 1);
+			text = MAP_FAILED;
 		}
 	}
-	fclose(file);
-	return text;
-}
-
-static bool read_with(struct organizations *o, const char *path, void (*read)(struct organizations *o, char *text))
-{
-	char *text = read_file(o, path);
-
-	if (text)
-		read(o, text);
-	return text != NULL;
+	if (fd >= 0)
+		close(fd);
+	return text == MAP_FAILED ? (struct part){ NULL, 0 } : (struct part){ text, n };
 }
 
 static void open_lists(struct organizations *o)
 {
-	if (!read_with(o, "/usr/share/wireshark/manuf", read_manuf)) {
-		static const char *const registries[] = {
-			"/usr/share/ieee-data/oui.csv", "/usr/share/ieee-data/mam.csv", "/usr/share/ieee-data/oui36.csv",
-			"/usr/share/ieee-data/iab.csv",
-		};
-		for (unsigned i = 0; i < sizeof registries / sizeof *registries; i++)
-			read_with(o, registries[i], read_registry);
+	o->files[MANUF] = map_file(paths[MANUF]);
+	for (unsigned i = FIRST_REGISTRY; i < N_FILES && !o->files[MANUF].at; i++) {
+		o->files[i] = map_file(paths[i]);
+		if (o->files[i].at)
+			index_registry(o, o->files[i].at);
 	}
-	if (!read_with(o, "/usr/share/wireshark/wka", read_well_known))
-		read_well_known(o, arena_copy(&o->names, well_known, sizeof well_known));
-	sort_blocks(&o->large);
-	sort_blocks(&o->medium);
-	sort_blocks(&o->small);
-	sort_blocks(&o->addresses);
-	sort_blocks(&o->groups);
+	o->files[WELL_KNOWN] = map_file(paths[WELL_KNOWN]);
+	index_well_known(o, o->files[WELL_KNOWN].at ? o->files[WELL_KNOWN].at : well_known);
 }
 
 /* ---- organisations ---- */
@@ -343,32 +351,50 @@ void organizations_free(struct organizations *o)
 {
 	if (!o)
 		return;
-	free(o->large.rows);
-	free(o->medium.rows);
-	free(o->small.rows);
-	free(o->addresses.rows);
-	free(o->groups.rows);
-	arena_free(&o->names);
+	free(o->index.rows);
+	for (unsigned i = 0; i < N_FILES; i++) {
+		if (o->files[i].at)
+			munmap((void *)(uintptr_t)o->files[i].at, o->files[i].n + 1);
+	}
 	pthread_mutex_destroy(&o->lock);
 	free(o);
 }
 
 static void open_once(struct organizations *o)
 {
+	if (__atomic_load_n(&o->is_open, __ATOMIC_ACQUIRE))
+		return;
 	pthread_mutex_lock(&o->lock);
 	if (!o->is_open)
 		open_lists(o);
-	o->is_open = true;
+	__atomic_store_n(&o->is_open, true, __ATOMIC_RELEASE);
 	pthread_mutex_unlock(&o->lock);
 }
 
-const char *organization_of(struct organizations *o, uint32_t oui)
+static const char *find_block(const struct organizations *o, uint64_t prefix, unsigned bits)
 {
-	if (!o)
-		return NULL;
+	uint64_t key = block_key(prefix, bits);
+	return o->files[MANUF].at ? find_in_manuf(o, key) : find_row(&o->index, key);
+}
+
+bool organization_of(struct organizations *o, uint32_t oui, char name[ORGANIZATION_LARGEST + 1])
+{
 	open_once(o);
-	const struct block *block = find_block(&o->large, (uint64_t)oui << (ADDRESS_BITS - LARGE));
-	return !block ? NULL : block->organization ? block->organization : block->name;
+	const char *names = find_block(o, (uint64_t)oui << (ADDRESS_BITS - LARGE), LARGE);
+
+	if (!names)
+		return false;
+	if (!o->files[MANUF].at) {
+		copy_value(name, names, ORGANIZATION_LARGEST);
+		return true;
+	}
+	struct part part = next_part(&names, "\t"), whole = next_part(&names, "\t");
+	if (whole.n && *whole.at != '#')
+		part = whole;
+	if (part.n > ORGANIZATION_LARGEST)
+		part.n = ORGANIZATION_LARGEST;
+	*put_bytes(name, part.at, part.n) = 0;
+	return true;
 }
 
 /* ---- addresses ---- */
@@ -377,24 +403,29 @@ struct resolver *resolver_new(struct organizations *organizations)
 {
 	struct resolver *resolver = must_zero(1, sizeof *resolver);
 	resolver->organizations = organizations;
-	open_once(organizations);
+	resolver->cache = must_zero(1, sizeof *resolver->cache);
+	pthread_mutex_init(&resolver->cache->lock, NULL);
 	return resolver;
 }
 
 void resolver_free(struct resolver *resolver)
 {
+	if (!resolver)
+		return;
+	arena_free(&resolver->cache->texts);
+	pthread_mutex_destroy(&resolver->cache->lock);
+	free(resolver->cache);
 	free(resolver);
 }
 
-static char *put_name(char *to, const char *name)
+static char *put_part(char *to, struct part part)
 {
-	return put_bytes(to, name, strnlen(name, NAME_LARGEST));
+	return put_bytes(to, part.at, part.n < NAME_LARGEST ? part.n : NAME_LARGEST);
 }
 
-/* "Name_6d:c8": the name of a block, and the octets of the address in which what is behind `bits` stands. */
-static char *put_member(char *to, const char *name, uint64_t address, unsigned bits)
+/* The octets of an address in which what is behind `bits` stands: "_6d:c8". */
+static char *put_rest(char *to, uint64_t address, unsigned bits)
 {
-	to = put_name(to, name);
 	address &= ((uint64_t)1 << (ADDRESS_BITS - bits)) - 1;
 	for (unsigned i = bits / 8; i < 6; i++) {
 		*to++ = i == bits / 8 ? '_' : ':';
@@ -408,31 +439,76 @@ static uint64_t prefix_of(uint64_t address, unsigned bits)
 	return address & ~(uint64_t)0 << (ADDRESS_BITS - bits);
 }
 
-/* The name of an address, or NULL. */
-static char *put_mac_name(const struct organizations *o, char *to, uint64_t address)
+static char *put_well_known(const struct organizations *o, char *to, uint64_t address)
 {
-	static const uint64_t group_bit = (uint64_t)1 << 40;
-	const struct block *block = find_block(&o->addresses, address);
+	static const char ends[] = " \t#";
+	const char *names = find_row(&o->index, block_key(address, ADDRESS_BITS));
 
-	if (block)
-		return put_name(to, block->name);
+	if (names)
+		return put_part(to, next_part(&names, ends));
 	for (unsigned bits = ADDRESS_BITS - 1; bits >= 16; bits--) {
-		block = find_block(&o->groups, prefix_of(address, bits));
-		if (block)
-			return put_member(to, block->name, address, bits);
-		/* As long as a shorter prefix leaves out only zeros, it is the same address that is looked for. */
 		uint64_t prefix = prefix_of(address, bits);
+		names = find_row(&o->index, group_key(prefix));
+		if (names)
+			return put_rest(put_part(to, next_part(&names, ends)), address, bits);
+		/* As long as a shorter prefix leaves out only zeros, it is the same address that is looked for. */
 		while (bits > 16 && prefix_of(address, bits - 1) == prefix)
 			bits--;
 	}
-	if ((block = find_block(&o->small, prefix_of(address, SMALL))))
-		return put_member(to, block->name, address, SMALL);
-	if ((block = find_block(&o->medium, prefix_of(address, MEDIUM))))
-		return put_member(to, block->name, address, MEDIUM);
-	if ((block = find_block(&o->large, prefix_of(address, LARGE))) ||
-	    (block = find_block(&o->large, prefix_of(address, LARGE) & ~group_bit)))
-		return put_member(to, block->name, address, LARGE);
 	return NULL;
+}
+
+static char *put_block_name(const struct organizations *o, char *to, uint64_t address)
+{
+	static const uint64_t group_bit = (uint64_t)1 << 40;
+	unsigned bits = SMALL;
+	const char *names = find_block(o, prefix_of(address, SMALL), SMALL);
+
+	if (!names)
+		names = find_block(o, prefix_of(address, bits = MEDIUM), MEDIUM);
+	if (!names)
+		names = find_block(o, prefix_of(address, bits = LARGE), LARGE);
+	if (!names)
+		names = find_block(o, prefix_of(address, LARGE) & ~group_bit, LARGE);
+	if (!names)
+		return NULL;
+	if (o->files[MANUF].at) {
+		to = put_part(to, next_part(&names, "\t"));
+	} else {
+		char organization[ORGANIZATION_LARGEST + 1];
+		copy_value(organization, names, ORGANIZATION_LARGEST);
+		to = put_short_name(to, organization);
+	}
+	return put_rest(to, address, bits);
+}
+
+/* "Name (00:11:22:33:44:55)" */
+static char *put_with_name(struct organizations *o, char *to, uint64_t address, const uint8_t octets[6])
+{
+	open_once(o);
+	char *end = put_well_known(o, to, address);
+
+	if (!end)
+		end = put_block_name(o, to, address);
+	if (!end)
+		end = put_mac(to, octets);
+	end = put_literal(end, " (");
+	end = put_mac(end, octets);
+	*end++ = ')';
+	return end;
+}
+
+static void keep(struct cache *cache, struct known **place, uint64_t address, const char *text, size_t n)
+{
+	pthread_mutex_lock(&cache->lock);
+	if (!*place) {
+		struct known *known = arena_alloc(&cache->texts, offsetof(struct known, text) + n);
+		known->address = address;
+		known->length = (uint8_t)n;
+		memcpy(known->text, text, n);
+		__atomic_store_n(place, known, __ATOMIC_RELEASE);
+	}
+	pthread_mutex_unlock(&cache->lock);
 }
 
 char *resolve_mac(const struct resolver *resolver, char *to, const uint8_t octets[6])
@@ -442,12 +518,13 @@ char *resolve_mac(const struct resolver *resolver, char *to, const uint8_t octet
 	uint64_t address = 0;
 	for (unsigned i = 0; i < 6; i++)
 		address = address << 8 | octets[i];
-	char *end = put_mac_name(resolver->organizations, to, address);
-	if (!end)
-		end = put_mac(to, octets);
-	end = put_literal(end, " (");
-	end = put_mac(end, octets);
-	*end++ = ')';
+	struct known **place = &resolver->cache->known[address * 0x9e3779b97f4a7c15u >> 40 & (KNOWN - 1)];
+	const struct known *known = __atomic_load_n(place, __ATOMIC_ACQUIRE);
+	if (known && known->address == address)
+		return put_bytes(to, known->text, known->length);
+	char *end = put_with_name(resolver->organizations, to, address, octets);
+	if (!known)
+		keep(resolver->cache, place, address, to, (size_t)(end - to));
 	return end;
 }
 

@@ -285,9 +285,10 @@ uint32_t add_oui(struct dissection *d, struct wire *w, const struct field *field
 
 	if (!BUILDING(d, w))
 		return oui;
-	const char *name = organization_of(d->session->organizations, oui);
+	char name[ORGANIZATION_LARGEST + 1];
 	const char *number = text_of(d, "%02x:%02x:%02x", oui >> 16, oui >> 8 & 0xff, oui & 0xff);
-	const char *text = name ? text_of(d, "%s (%s)", number, name) : number;
+	bool has_name = organization_of(d->session->organizations, oui, name);
+	const char *text = has_name ? text_of(d, "%s (%s)", number, name) : number;
 	value_text(d, w, d->last, "%.*s", SHOWN, text);
 	return oui;
 }

@@ -135,9 +135,10 @@ static void dissect(struct dissection *d, struct wire *w)
 static bool begins_with_addresses(struct dissection *d, const struct wire *w)
 {
 	const uint8_t *p = wire_here(w);
+	char name[ORGANIZATION_LARGEST + 1];
 
-	return wire_has(w, 14) && organization_of(d->session->organizations, be24(p)) &&
-	       organization_of(d->session->organizations, be24(p + 6));
+	return wire_has(w, 14) && organization_of(d->session->organizations, be24(p), name) &&
+	       organization_of(d->session->organizations, be24(p + 6), name);
 }
 
 static void dissect_pseudowire(struct dissection *d, struct wire *w)
