@@ -50,6 +50,7 @@ static void begin_frame(struct worker *worker, const struct frame *frame, bool f
 	d->quoted = false;
 	d->cut_quote = NULL;
 	d->depth = d->nesting = 0;
+	d->too_deep = false;
 	d->last = d->anchor = 0;
 	d->source_count = 0;
 	d->layer_count = d->layer = d->trail_count = 0;
@@ -153,12 +154,16 @@ static int first_pass(struct session *session, struct capture_error *error)
 
 /* ---- pass 2 ---- */
 
-enum { SLOTS_PER_JOB = 4 };
+enum { RUNS_PER_JOB = 4 }; /* that may be under way or wait for their turn */
 
-/* The text of a run, from when a worker takes the run until it is written. */
-struct slot {
+/*
+ * The text of a run. Its octets stay with the worker that fills it, whoever writes them: its part of the cache holds them, and getting
+ * them over from another's costs more than to make them.
+ */
+struct buffer {
 	struct text text;
-	bool ready; /* it waits for its turn */
+	struct buffer *next;  /* another spare one */
+	struct buffer **home; /* the spare ones of its worker, the one used last first */
 };
 
 struct second_pass {
@@ -171,10 +176,10 @@ struct second_pass {
 	uint32_t last_run;        /* behind the last */
 	bool writing;             /* somebody is */
 	bool stop;                /* nobody reads our text any more */
-	struct slot *slots;
-	uint32_t slot_count;
-	struct text *spare;       /* buffers that nobody uses, a stack: the one used last is the one still in the cache */
-	uint32_t spare_count;
+	struct buffer **finished; /* of every run that waits for its turn, by its number modulo their count */
+	uint32_t most_finished;
+	struct buffer **spare;    /* of every worker */
+	unsigned workers;         /* that have begun */
 };
 
 static void show_run(struct second_pass *pass, struct worker *worker, struct reader *reader, uint32_t number,
@@ -200,23 +205,41 @@ static void show_run(struct second_pass *pass, struct worker *worker, struct rea
 	}
 }
 
-/* Writes every run whose turn has come. Called and left with the lock held. */
-static void write_ready(struct second_pass *pass)
+static struct buffer *take_buffer(struct buffer **home)
 {
+	struct buffer *buffer = *home;
+
+	if (!buffer) {
+		buffer = must_zero(1, sizeof *buffer);
+		buffer->home = home;
+	} else {
+		*home = buffer->next;
+	}
+	return buffer;
+}
+
+static void give_back(struct buffer *buffer)
+{
+	buffer->text.length = 0;
+	buffer->next = *buffer->home;
+	*buffer->home = buffer;
+}
+
+/* Writes every run whose turn has come. Called and left with the lock held. */
+static void write_finished(struct second_pass *pass)
+{
+	struct buffer **next;
+
 	if (pass->writing)
 		return;
 	pass->writing = true;
-	while (!pass->stop && pass->next_write < pass->next_run) {
-		struct slot *slot = &pass->slots[pass->next_write % pass->slot_count];
-		if (!slot->ready)
-			break;
+	while (!pass->stop && *(next = &pass->finished[pass->next_write % pass->most_finished])) {
+		struct buffer *buffer = *next;
 		pthread_mutex_unlock(&pass->lock);
-		bool good = write_all(pass->fd, slot->text.data, slot->text.length);
+		bool good = write_all(pass->fd, buffer->text.data, buffer->text.length);
 		pthread_mutex_lock(&pass->lock);
-		slot->ready = false;
-		slot->text.length = 0;
-		pass->spare[pass->spare_count++] = slot->text;
-		slot->text = (struct text){ 0 };
+		*next = NULL;
+		give_back(buffer);
 		pass->stop |= !good;
 		pass->next_write++;
 		pthread_cond_broadcast(&pass->moved);
@@ -233,27 +256,44 @@ static void *work(void *context)
 	worker_begin(&worker, pass->session);
 	worker.renderer = renderer_new(pass->session->resolver, !pass->session->options.hex);
 	pthread_mutex_lock(&pass->lock);
+	struct buffer **spare = &pass->spare[pass->workers++];
 	for (;;) {
 		while (!pass->stop && pass->next_run < pass->last_run &&
-		       pass->next_run - pass->next_write >= pass->slot_count)
+		       pass->next_run - pass->next_write >= pass->most_finished)
 			pthread_cond_wait(&pass->moved, &pass->lock);
 		if (pass->stop || pass->next_run >= pass->last_run)
 			break;
 		uint32_t run = pass->next_run++;
-		struct slot *slot = &pass->slots[run % pass->slot_count];
-		if (pass->spare_count)
-			slot->text = pass->spare[--pass->spare_count];
+		struct buffer *buffer = take_buffer(spare);
 		pthread_mutex_unlock(&pass->lock);
-		show_run(pass, &worker, reader, run, &slot->text);
+		show_run(pass, &worker, reader, run, &buffer->text);
 		pthread_mutex_lock(&pass->lock);
-		slot->ready = true;
-		write_ready(pass);
+		pass->finished[run % pass->most_finished] = buffer;
+		write_finished(pass);
 	}
 	pthread_cond_broadcast(&pass->moved);
 	pthread_mutex_unlock(&pass->lock);
 	worker_end(&worker);
 	reader_close(reader);
 	return NULL;
+}
+
+/* Where the reader went away, some are left that were never written. */
+static void free_buffers(struct second_pass *pass, unsigned jobs)
+{
+	for (uint32_t i = 0; i < pass->most_finished; i++) {
+		if (pass->finished[i])
+			give_back(pass->finished[i]);
+	}
+	for (unsigned i = 0; i < jobs; i++) {
+		for (struct buffer *buffer; (buffer = pass->spare[i]);) {
+			pass->spare[i] = buffer->next;
+			text_free(&buffer->text);
+			free(buffer);
+		}
+	}
+	free(pass->finished);
+	free(pass->spare);
 }
 
 static unsigned job_count(const struct session *session)
@@ -266,15 +306,15 @@ static unsigned job_count(const struct session *session)
 static void second_pass(struct session *session, int fd)
 {
 	unsigned jobs = job_count(session);
-	struct second_pass pass = { .session = session, .fd = fd, .slot_count = jobs * SLOTS_PER_JOB };
+	struct second_pass pass = { .session = session, .fd = fd, .most_finished = jobs * RUNS_PER_JOB };
 	uint32_t first = session->options.first ? (session->options.first - 1) / RUN_FRAMES : 0;
 
 	pass.next_run = pass.next_write = first;
 	pass.last_run = session->run_count;
 	if (session->options.last && (session->options.last - 1) / RUN_FRAMES + 1 < pass.last_run)
 		pass.last_run = (session->options.last - 1) / RUN_FRAMES + 1;
-	pass.slots = must_zero(pass.slot_count, sizeof *pass.slots);
-	pass.spare = must_zero(pass.slot_count, sizeof *pass.spare);
+	pass.finished = must_zero(pass.most_finished, sizeof *pass.finished);
+	pass.spare = must_zero(jobs, sizeof *pass.spare);
 	pthread_mutex_init(&pass.lock, NULL);
 	pthread_cond_init(&pass.moved, NULL);
 
@@ -286,12 +326,7 @@ static void second_pass(struct session *session, int fd)
 	for (unsigned i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);
 	free(threads);
-	for (uint32_t i = 0; i < pass.slot_count; i++)
-		text_free(&pass.slots[i].text);
-	while (pass.spare_count)
-		text_free(&pass.spare[--pass.spare_count]);
-	free(pass.slots);
-	free(pass.spare);
+	free_buffers(&pass, jobs);
 	pthread_cond_destroy(&pass.moved);
 	pthread_mutex_destroy(&pass.lock);
 }

@@ -24,23 +24,30 @@ const char hex_octets[256][4] = {
 };
 #undef HEX_ROW
 
+/* How many digits a number has: a guess by its bits, which may be one too few. */
+static unsigned decimal_digits(uint64_t value)
+{
+	static const uint64_t powers[] = {
+		10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u, 10000000000u,
+		100000000000u, 1000000000000u, 10000000000000u, 100000000000000u, 1000000000000000u, 10000000000000000u,
+		100000000000000000u, 1000000000000000000u, 10000000000000000000u, UINT64_MAX,
+	};
+	unsigned bits = 63u - (unsigned)__builtin_clzll(value | 1);
+	unsigned guess = bits * 1233 >> 12; /* log 2 is 1233 / 4096, nearly */
+	return guess + 1 + (value >= powers[guess]);
+}
+
 char *put_decimal(char *to, uint64_t value)
 {
-	char digits[20];
-	char *first = digits + sizeof digits;
+	char *end = to + decimal_digits(value), *at = end;
 
-	while (value >= 100) {
-		first -= 2;
-		memcpy(first, DIGIT_PAIRS + value % 100 * 2, 2);
-		value /= 100;
-	}
-	if (value >= 10) {
-		first -= 2;
-		memcpy(first, DIGIT_PAIRS + value * 2, 2);
-	} else {
-		*--first = (char)('0' + value);
-	}
-	return put_bytes(to, first, (size_t)(digits + sizeof digits - first));
+	for (; value >= 100; value /= 100)
+		memcpy(at -= 2, DIGIT_PAIRS + value % 100 * 2, 2);
+	if (value >= 10)
+		memcpy(to, DIGIT_PAIRS + value * 2, 2);
+	else
+		*to = (char)('0' + value);
+	return end;
 }
 
 char *put_signed(char *to, int64_t value)
@@ -348,11 +355,30 @@ static char *put_control(char *to, uint8_t octet)
 	return to;
 }
 
+/*
+ * Are eight octets all printable ASCII? Each is tested in its own place of a word: one below 0x20 borrows, one above 0x7e has its
+ * highest bit set once one is added. What a neighbour borrows or carries over can only make a good one look bad.
+ */
+static bool is_plain(const void *octets)
+{
+	const uint64_t each = 0x0101010101010101u;
+	uint64_t word;
+
+	memcpy(&word, octets, 8);
+	return (((word - 0x20 * each) | (word + each)) & 0x80 * each) == 0;
+}
+
 char *put_escaped(char *to, const void *octets, size_t n)
 {
 	const uint8_t *p = octets;
 
 	for (size_t i = 0; i < n;) {
+		if (n - i >= 8 && is_plain(p + i)) {
+			memcpy(to, p + i, 8);
+			to += 8;
+			i += 8;
+			continue;
+		}
 		if (p[i] >= 0x20 && p[i] < 0x7f) {
 			*to++ = (char)p[i++];
 			continue;
@@ -465,8 +491,11 @@ static void emit_string(struct output *out, const struct conversion *c, const ch
 {
 	size_t n = c->precision >= 0 ? strnlen(s, (size_t)c->precision) : strlen(s);
 	bool clean = true;
+	size_t plain = 0;
 
-	for (size_t i = 0; i < n; i++)
+	while (n - plain >= 8 && is_plain(s + plain))
+		plain += 8;
+	for (size_t i = plain; i < n; i++)
 		clean &= !is_control(s[i]);
 	if (clean) {
 		emit_padded(out, c, s, n);

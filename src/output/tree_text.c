@@ -14,6 +14,7 @@
 enum {
 	INDENT = 4,
 	LINES = 1024,         /* that are kept ready; a power of two */
+	WAYS = 2,             /* places that a line may have among them */
 	LINE_LARGEST = 104,   /* longer ones are not kept */
 	HEADS = 512,          /* beginnings of lines that are kept ready; a power of two */
 	HEAD_LARGEST = 48,
@@ -45,6 +46,7 @@ enum { CACHE_LINE = 64 };
 struct renderer {
 	_Alignas(CACHE_LINE) struct line lines[LINES];
 	struct head heads[HEADS];
+	unsigned victim; /* the way that gives up its line next */
 	const struct resolver *resolver;
 	bool dumps; /* octets that no protocol claimed are shown in hex below their line */
 };
@@ -234,7 +236,7 @@ static bool has_value(const struct field *field)
 	return field->type != SUBTREE && field->type != PROTOCOL && field->type != NOTE;
 }
 
-/* A hash of the address of a declaration: neighbours are 72 octets apart. */
+/* A hash of the address of a declaration. */
 static uint64_t hash_field(const struct field *field)
 {
 	return (uintptr_t)field * 0x9e3779b97f4a7c15u;
@@ -348,6 +350,7 @@ static bool is_keepable(const struct node *node)
 		return false;
 	switch (field->type) {
 	case SUBTREE:
+		return field->show != COUNTED;
 	case BOOLEAN:
 	case IPV4:
 	case MAC:
@@ -366,13 +369,26 @@ static bool is_keepable(const struct node *node)
 	}
 }
 
+/* Those that show, as dots, what is not of the field. */
+static uint8_t mask_octets(const struct node *node)
+{
+	return node->field->mask ? (uint8_t)node->length : 0;
+}
+
+static bool is_line_of(const struct line *line, const struct node *node)
+{
+	return line->field == node->field && line->number == node->number && line->depth == node->depth &&
+	       line->generated == node->generated && line->octets == mask_octets(node);
+}
+
 static char *put_kept_line(char *to, struct renderer *renderer, const struct node *node)
 {
 	uint64_t hash = hash_field(node->field) ^ (node->number * 0xc2b2ae3d27d4eb4fu + node->depth) * 0x9e3779b97f4a7c15u;
-	struct line *line = &renderer->lines[hash >> 45 & (LINES - 1)];
+	struct line *line = &renderer->lines[hash >> 45 & (LINES - WAYS)];
 
-	if (line->field == node->field && line->number == node->number && line->depth == node->depth &&
-	    line->generated == node->generated && line->octets == (uint8_t)node->length) {
+	if (!is_line_of(line, node))
+		line++;
+	if (is_line_of(line, node)) {
 		/* In two steps of a known length: faster than one of the line's. */
 		memcpy(to, line->text, 64);
 		if (line->length > 64)
@@ -381,7 +397,9 @@ static char *put_kept_line(char *to, struct renderer *renderer, const struct nod
 	}
 	char *end = put_line(to, renderer, node);
 	if (end - to <= LINE_LARGEST) {
-		*line = (struct line){ node->field, node->number, node->depth, node->generated, (uint8_t)node->length,
+		line -= renderer->victim;
+		renderer->victim ^= 1;
+		*line = (struct line){ node->field, node->number, node->depth, node->generated, mask_octets(node),
 			               (uint8_t)(end - to), { 0 } };
 		memcpy(line->text, to, (size_t)(end - to));
 	}
@@ -401,15 +419,22 @@ static void put_dump(const struct dissection *d, const struct node *node, struct
 
 void render_tree(struct renderer *renderer, const struct dissection *d, struct text *out)
 {
-	const struct tree *tree = d->tree;
+	const struct node *nodes = d->tree->nodes;
+	const uint32_t count = d->tree->count;
 
-	for (uint32_t i = 1; i < tree->count; i++) {
-		const struct node *node = &tree->nodes[i];
+	for (uint32_t i = 1; i < count; i++) {
+		const struct node *node = &nodes[i];
 		if (node->field->hidden)
 			continue;
-		size_t text = (size_t)node->text_length + (node->field->type == STRING ? ESCAPED_SIZE(4 * LABEL_LARGEST) : 0);
-		char *to = text_room(out, LINE_ROOM + INDENT * UINT8_MAX + text);
-		char *end = is_keepable(node) ? put_kept_line(to, renderer, node) : put_line(to, renderer, node);
+		char *to, *end;
+		if (is_keepable(node)) {
+			to = text_room(out, LINE_ROOM + INDENT * UINT8_MAX);
+			end = put_kept_line(to, renderer, node);
+		} else {
+			size_t text = node->field->type == STRING ? ESCAPED_SIZE(4 * LABEL_LARGEST) : 0;
+			to = text_room(out, LINE_ROOM + INDENT * UINT8_MAX + text + node->text_length);
+			end = put_line(to, renderer, node);
+		}
 		out->length += (size_t)(end - to);
 		if (node->field->dump && renderer->dumps)
 			put_dump(d, node, out);
