@@ -64,6 +64,41 @@ unsigned protocol_count(void);
 /* The protocol under a key, or NULL. */
 const struct protocol *protocol_by(enum table table, uint32_t key);
 
+/*
+ * The rows once more, hashed: every layer of every frame looks its payload up, for which protocol_by() is too slow. Made once for a
+ * session.
+ */
+enum { INDEX_SLOTS = 1024 }; /* at least twice as many as there are rows; a power of two */
+
+struct protocol_index {
+	struct {
+		uint64_t key; /* 0: free */
+		const struct protocol *protocol;
+	} slots[INDEX_SLOTS];
+};
+
+void protocol_index_make(struct protocol_index *index);
+
+static inline uint64_t index_key(enum table table, uint32_t key)
+{
+	return (uint64_t)table << 32 | key;
+}
+
+/* Where a key is, or else where it would be put. */
+static inline unsigned index_slot(const struct protocol_index *index, uint64_t key)
+{
+	unsigned i = key * 0x9e3779b97f4a7c15u >> 32 & (INDEX_SLOTS - 1);
+
+	while (index->slots[i].key && index->slots[i].key != key)
+		i = (i + 1) & (INDEX_SLOTS - 1);
+	return i;
+}
+
+static inline const struct protocol *protocol_indexed(const struct protocol_index *index, enum table table, uint32_t key)
+{
+	return index->slots[index_slot(index, index_key(table, key))].protocol;
+}
+
 /* Every row of every table, in rising order of table and key. */
 const struct table_row *table_rows(unsigned *count);
 

@@ -49,6 +49,7 @@ struct session {
 	struct conversations conversations;
 	struct reassembly reassembly;
 	struct protocol_slot states[STATE_SLOTS];
+	struct protocol_index index;
 
 	struct run *runs;
 	uint32_t run_count, run_capacity;

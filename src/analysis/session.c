@@ -11,6 +11,7 @@
 void session_begin(struct session *session, struct capture *capture, struct options options)
 {
 	*session = (struct session){ .options = options, .capture = capture };
+	protocol_index_make(&session->index);
 	conversations_begin(&session->conversations);
 	reassembly_begin(&session->reassembly);
 	session->organizations = organizations_new();

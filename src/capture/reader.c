@@ -26,7 +26,8 @@ struct reader *reader_open(struct capture *c)
 	r->room = r->ask = WINDOW;
 	r->capture = c;
 	r->discovers = !c->opened;
-	c->opened = true;
+	if (r->discovers)
+		c->opened = true; /* not again: workers open theirs at the same time */
 	r->number = 1;
 	r->outcome = 1;
 	r->big_endian = c->big_endian;
