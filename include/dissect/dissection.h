@@ -60,6 +60,7 @@ struct dissection {
 	const struct protocol *cut_quote; /* the quoted packet's protocol, once the snapshot length has cut that packet */
 	uint8_t depth;       /* of the node that is added next */
 	uint8_t nesting;
+	bool too_deep;       /* LAYERS or NESTING has kept a protocol from being dissected, and the tree says so */
 	node_ref last;       /* the node added last; 0: it could not be read, or there is no tree */
 	node_ref anchor;     /* see reopen() */
 

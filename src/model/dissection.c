@@ -431,7 +431,7 @@ void note_text_on(struct dissection *d, node_ref node, const struct field *note,
 
 /* ---- the next protocol ---- */
 
-enum { MALFORMED, MALFORMED_NOTE, OVERRUN, CUT, UNREASSEMBLED, UNREASSEMBLED_NOTE, N_END };
+enum { MALFORMED, MALFORMED_NOTE, OVERRUN, CUT, UNREASSEMBLED, UNREASSEMBLED_NOTE, TOO_DEEP, TOO_DEEP_NOTE, N_END };
 
 static const struct field end_fields[N_END] = {
 	[MALFORMED]          = { "_ws.malformed", "Malformed Packet", PROTOCOL, .generated = true },
@@ -443,6 +443,9 @@ static const struct field end_fields[N_END] = {
 	[UNREASSEMBLED_NOTE] = { "_ws.unreassembled.expert",
 	                         "Unreassembled fragment (change preferences to enable reassembly)", NOTE,
 	                         .severity = SEVERITY_NOTE, .group = GROUP_REASSEMBLE },
+	[TOO_DEEP]           = { "_ws.too_deep", "Nested too deep", PROTOCOL, .generated = true },
+	[TOO_DEEP_NOTE]      = { "_ws.too_deep.expert", "Too many protocols in one frame: the rest is not dissected", NOTE,
+	                         .severity = SEVERITY_WARNING, .group = GROUP_UNDECODED },
 };
 
 const struct protocol protocol_ends = {
@@ -487,10 +490,23 @@ void trail(struct dissection *d, const char *name)
 		d->trail[d->trail_count++] = name;
 }
 
+/* Said once: what is left of the frame may try many times. */
+static void say_too_deep(struct dissection *d, const struct wire *w, const struct protocol *protocol)
+{
+	if (!d->tree || d->too_deep)
+		return;
+	d->too_deep = true;
+	node_ref node = new_node(d, &end_fields[TOO_DEEP], w, w->at, wire_captured(w));
+	node_text(d, node, TEXT_WHOLE, "Nested too deep: %s not dissected", protocol->short_name);
+	note_on(d, node, &end_fields[TOO_DEEP_NOTE]);
+}
+
 void dissect_protocol(struct dissection *d, struct wire w, const struct protocol *protocol)
 {
-	if (d->nesting >= NESTING || d->layer_count >= LAYERS)
+	if (d->nesting >= NESTING || d->layer_count >= LAYERS) {
+		say_too_deep(d, &w, protocol);
 		return;
+	}
 	uint8_t depth = d->depth;
 	unsigned layer = d->layer;
 
@@ -541,7 +557,7 @@ void dissect_quoted(struct dissection *d, struct wire *w, struct wire quoted, co
 
 bool dissect_by(struct dissection *d, struct wire w, enum table table, uint32_t key)
 {
-	const struct protocol *protocol = protocol_by(table, key);
+	const struct protocol *protocol = protocol_indexed(&d->session->index, table, key);
 	if (!protocol || (protocol->accepts && !protocol->accepts(d, w)))
 		return false;
 	dissect_protocol(d, w, protocol);

@@ -401,12 +401,39 @@ static void registry_finds_protocols(void **state)
 
 	unsigned count;
 	const struct table_row *rows = table_rows(&count);
+	struct protocol_index index;
+	protocol_index_make(&index);
+	assert_true(count * 2 <= INDEX_SLOTS);
+	assert_null(protocol_indexed(&index, BY_ETHERTYPE, 0x0801));
+	assert_null(protocol_indexed(&index, BY_IP_PROTOCOL, 0x0800));
 	for (unsigned i = 0; i < count; i++) {
 		if (i && (rows[i].table < rows[i - 1].table ||
 		          (rows[i].table == rows[i - 1].table && rows[i].key <= rows[i - 1].key)))
 			fail_msg("registry: row %u (%s) does not rise", i, rows[i].protocol->filter);
 		assert_ptr_equal(protocol_by(rows[i].table, rows[i].key), rows[i].protocol);
+		assert_ptr_equal(protocol_indexed(&index, rows[i].table, rows[i].key), rows[i].protocol);
 	}
+}
+
+static void limits_on_protocols_say_so(void **state)
+{
+	static const uint8_t octets[] = { 1, 2, 3 };
+	struct bench *b = begin();
+	struct wire w = wire_over(octets, sizeof octets, sizeof octets, 0);
+	const struct protocol *ip = protocol_by(BY_ETHERTYPE, 0x0800);
+	(void)state;
+
+	b->d.nesting = NESTING;
+	dissect_protocol(&b->d, w, ip);
+	b->d.nesting = 0;
+	b->d.layer_count = LAYERS;
+	dissect_protocol(&b->d, w, ip);
+	expect(b, "[Nested too deep: IPv4 not dissected]\n"
+		  "    [Expert Info (Warning/Undecoded): Too many protocols in one frame: the rest is not dissected]\n"
+		  "        [Too many protocols in one frame: the rest is not dissected]\n"
+		  "        [Severity level: Warning]\n"
+		  "        [Group: Undecoded]\n"
+		  "\n");
 }
 
 int main(void)
@@ -425,6 +452,7 @@ int main(void)
 		cmocka_unit_test(tables_rise_and_fields_fit),
 		cmocka_unit_test(names_are_found),
 		cmocka_unit_test(registry_finds_protocols),
+		cmocka_unit_test(limits_on_protocols_say_so),
 	};
 	return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }
