@@ -33,6 +33,7 @@
 
 struct session;
 struct ipv6_header;
+struct tcp_offer;
 
 enum {
 	LAYERS = 255,        /* protocols in one frame; deeper ones are not dissected */
@@ -81,6 +82,8 @@ struct dissection {
 	struct ipv6_header *ipv6;           /* whose extension headers are being read; NULL: none (see ip.h) */
 	uint32_t conversation;              /* id of the transport conversation, where has_conversation */
 	bool has_conversation;
+
+	struct tcp_offer *offer;            /* octets of TCP that are being read; NULL: none (see tcp_reassembly.h) */
 
 	uint64_t facts_from; /* where facts of this frame are looked for */
 

@@ -15,6 +15,7 @@ struct tcp_base {
 
 /* One direction of a stream. Written by pass 1, frozen in pass 2. */
 struct tcp_flow {
+	struct tcp_pdus *pdus;     /* that several of its segments carry; NULL: none. Pass 1 only */
 	uint32_t base;             /* what relative sequence numbers count from: the SYN's */
 	uint32_t base_frame;       /* whose SYN-ACK gave it; 0: none */
 	struct tcp_base *older;    /* bases before that, in order of frame */

@@ -13,13 +13,12 @@
  *	+---------------------+
  *	|      Additional     | RRs holding additional information
  *	+---------------------+
- *
- * Leaves out: messages over TCP that reach beyond their segment.
  */
 
 #include "dissect/dns.h"
 #include "dissect/map.h"
 #include "dissect/session.h"
+#include "dissect/tcp_reassembly.h"
 
 #define F DNS_FIELD
 
@@ -466,23 +465,17 @@ static const struct protocol message_in_stream = {
 };
 
 /* RFC 1035, section 4.2.2: a length of two octets stands in front of every message. */
-static void dissect_stream(struct dissection *d, struct wire *w)
+static uint32_t message_length(const uint8_t *header)
 {
-	unsigned trail_count = d->trail_count;
-
-	while (wire_has(w, 2)) {
-		uint32_t length = 2u + wire_peek_u16(w, 0);
-		if (wire_left(w) < length)
-			return; /* the message ends in a later segment: what stands here is for reassembly */
-		dissect_protocol(d, wire_take(w, length), &message_in_stream);
-		d->trail_count = trail_count;
-	}
+	return 2u + be16(header);
 }
+
+static const struct tcp_framing framing = { 2, message_length, &message_in_stream };
 
 static void dissect_dns(struct dissection *d, struct wire *w)
 {
 	if (d->ip_protocol == 6)
-		dissect_stream(d, w);
+		dissect_tcp_pdus(d, w, &framing);
 	else
 		read_message(d, w, &dns, false);
 }

@@ -8,6 +8,7 @@
 #include "dissect/tcp.h"
 
 #include "dissect/ip.h"
+#include "dissect/tcp_reassembly.h"
 #include "dissect/text.h"
 
 enum {
@@ -16,7 +17,7 @@ enum {
 	ACKNOWLEDGMENT, ACKNOWLEDGMENT_RAW, HEADER_LENGTH, FLAGS, FLAG_RESERVED, FLAG_AE, FLAG_CWR,
 	FLAG_ECE, FLAG_ACE, FLAG_URG, FLAG_ACK, FLAG_PSH, FLAG_RST, FLAG_SYN, FLAG_FIN, FLAG_STRING,
 	WINDOW, WINDOW_SIZE, WINDOW_SCALE, CHECKSUM, CHECKSUM_STATUS, URGENT_POINTER, TIMESTAMPS,
-	SINCE_FIRST, SINCE_PREVIOUS, PAYLOAD, RESET_CAUSE, NOTE_SHORT, NOTE_ACK_NONZERO,
+	SINCE_FIRST, SINCE_PREVIOUS, RESET_CAUSE, NOTE_SHORT, NOTE_ACK_NONZERO,
 	NOTE_FAST_OPEN_ACCEPTED, NOTE_FAST_OPEN_IGNORED, NOTE_HEADER_LENGTH, NOTE_RST, NOTE_SYN,
 	NOTE_SYN_ACK, NOTE_FIN, NOTE_CLOSES, NOTE_IS_CLOSED, NOTE_URGENT_NONZERO, NOTE_STRAY,
 	N_FIELDS
@@ -107,7 +108,6 @@ static const struct field fields[N_FIELDS] = {
 	                       .generated = true },
 	[SINCE_PREVIOUS]   = { "tcp.time_delta", "Time since previous frame in this TCP stream", RELATIVE_TIME,
 	                       .generated = true },
-	[PAYLOAD]          = { "tcp.payload", "TCP payload", OCTETS, COUNTED },
 	[RESET_CAUSE]      = { "tcp.reset_cause", "Reset cause", STRING },
 	[NOTE_SHORT]       = { "tcp.short_segment", SHORT_TEXT, NOTE, .severity = SEVERITY_WARNING,
 	                       .group = GROUP_MALFORMED },
@@ -366,21 +366,6 @@ static struct tcp_segment read_segment(const struct dissection *d, const struct 
 	return s;
 }
 
-/* The lower port first: it is more likely to be the service's. */
-static void dissect_payload(struct dissection *d, struct wire w)
-{
-	uint16_t low = d->source_port, high = d->destination_port;
-
-	if (low > high) {
-		low = d->destination_port;
-		high = d->source_port;
-	}
-	if (dissect_by(d, w, BY_TCP_PORT, low) || dissect_by(d, w, BY_TCP_PORT, high) ||
-	    dissect_heuristic(d, w, tcp_heuristics))
-		return;
-	dissect_data(d, w);
-}
-
 /* RFC 9293, section 3.5.2: a reset may say why, in ASCII. */
 static void add_reset_cause(struct dissection *d, struct wire *w)
 {
@@ -428,8 +413,8 @@ static void dissect(struct dissection *d, struct wire *w)
 		options.at += 12;
 		tcp_follow(d, &options, s);
 	}
+	view.fact = find_fact(d, FACT_TCP);
 	if (d->tree) {
-		view.fact = find_fact(d, FACT_TCP);
 		if (view.fact && s->has_length) {
 			view.base = tcp_base_at(&view.fact->stream->flows[s->direction], d->frame->number);
 			view.other_base = tcp_base_at(&view.fact->stream->flows[!s->direction], d->frame->number);
@@ -447,12 +432,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		add_reset_cause(d, w);
 		return;
 	}
-	struct wire payload = wire_part(w, n);
-	if (wire_captured(&payload))
-		add_node_octets(d, w, &fields[PAYLOAD], w->at, n, wire_here(w), wire_captured(&payload));
-	close_subtree(d, top, w);
-	if (wire_captured(&payload))
-		dissect_payload(d, payload);
+	tcp_dissect_payload(d, w, wire_part(w, n), &view, top);
 }
 
 const struct protocol protocol_tcp = {

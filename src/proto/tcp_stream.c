@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "dissect/session.h"
+#include "dissect/tcp_reassembly.h"
 
 enum { STREAM_CHUNK = 256 };
 
@@ -62,6 +63,8 @@ void tcp_state_end(void *memory)
 	for (uint32_t i = 0; i < state->count; i++) {
 		free(stream_at(state, i)->flows[0].older);
 		free(stream_at(state, i)->flows[1].older);
+		tcp_pdus_free(stream_at(state, i)->flows[0].pdus);
+		tcp_pdus_free(stream_at(state, i)->flows[1].pdus);
 	}
 	for (uint32_t i = 0; i < state->count / STREAM_CHUNK; i++) {
 		free(state->streams[i]);

@@ -1,0 +1,547 @@
+/*
+ * tcp_reassembly.c: PDUs that segments of TCP (RFC 9293) do not end with, put together.
+ *
+ * Pass 1 decides which octets of a segment belong to which PDU, and writes that down; pass 2 shows it. What an earlier segment had
+ * is not given to the protocols above again, nor is what came before its time: their PDUs would be read twice, or
+ * without those before them.
+ */
+
+#include "dissect/tcp_reassembly.h"
+
+#include <stdlib.h>
+
+#include "dissect/session.h"
+
+enum {
+	PAYLOAD, SEGMENT_DATA, REPEATED_DATA, PDU_SIZE, REASSEMBLED_IN, SEGMENTS, SEGMENT, OVERLAP, CONFLICT,
+	COUNT, LENGTH, DATA, ERROR, NOTE_ERROR, N_FIELDS
+};
+
+#define OVERLAPS "New fragment overlaps old data (retransmission?)"
+
+static const struct field fields[N_FIELDS] = {
+	[PAYLOAD]        = { "tcp.payload", "TCP payload", OCTETS, COUNTED },
+	[SEGMENT_DATA]   = { "tcp.segment_data", "TCP segment data", OCTETS, COUNTED },
+	[REPEATED_DATA]  = { "tcp.segment_data", "Retransmitted TCP segment data", OCTETS, COUNTED },
+	[PDU_SIZE]       = { "tcp.pdu.size", "PDU Size", UINT32, .generated = true },
+	[REASSEMBLED_IN] = { "tcp.reassembled_in", "Reassembled PDU in frame", FRAME_NUMBER, .generated = true },
+	[SEGMENTS]       = { "tcp.segments", "Reassembled TCP Segments", SUBTREE, .generated = true },
+	[SEGMENT]        = { "tcp.segment", "Frame", FRAME_NUMBER, .generated = true },
+	[OVERLAP]        = { "tcp.segment.overlap", "Segment overlap", BOOLEAN, .generated = true },
+	[CONFLICT]       = { "tcp.segment.overlap.conflict", "Conflicting data in segment overlap", BOOLEAN,
+	                     .generated = true },
+	[COUNT]          = { "tcp.segment.count", "Segment count", UINT32, .generated = true },
+	[LENGTH]         = { "tcp.reassembled.length", "Reassembled TCP length", UINT32, .generated = true },
+	[DATA]           = { "tcp.reassembled.data", "Reassembled TCP Data", OCTETS, .generated = true },
+	[ERROR]          = { "_ws.malformed", "Reassembly error, protocol TCP: " OVERLAPS, PROTOCOL, .generated = true },
+	[NOTE_ERROR]     = { "_ws.malformed.reassembly", OVERLAPS, NOTE, .severity = SEVERITY_ERROR,
+	                     .group = GROUP_MALFORMED },
+};
+
+/* ---- what the protocols above ask for ---- */
+
+bool tcp_ask(struct dissection *d, const struct wire *w, uint32_t more)
+{
+	struct tcp_offer *offer = d->offer;
+
+	if (!offer || !offer->can_ask || offer->source != w->source || w->state != WIRE_GOOD || w->fragment)
+		return false;
+	offer->at = w->at;
+	offer->more = more;
+	return true;
+}
+
+static void show_size(struct dissection *d, const struct wire *w, uint32_t length)
+{
+	if (!d->offer || !BUILDING(d, w))
+		return;
+	node_ref saved = reopen(d, d->offer->segment);
+	add_number(d, w, &fields[PDU_SIZE], length);
+	close_late(d, saved);
+}
+
+void dissect_tcp_pdus(struct dissection *d, struct wire *w, const struct tcp_framing *framing)
+{
+	const unsigned trail_count = d->trail_count;
+
+	while (wire_more(w)) {
+		if (!tcp_has_header(d, w, framing->header) || !wire_need(w, framing->header))
+			return;
+		uint32_t length = framing->length(wire_here(w));
+		if (!tcp_has_pdu(d, w, length))
+			return;
+		show_size(d, w, length);
+		struct wire pdu = wire_part(w, length);
+		pdu.fragment |= length > wire_left(w);
+		dissect_protocol(d, pdu, framing->protocol);
+		d->trail_count = trail_count;
+		if (length < framing->header || length > wire_captured(w))
+			return;
+		wire_skip(w, length);
+	}
+}
+
+/* The lower port first: it is more likely to be the service's. */
+static void dissect_by_ports(struct dissection *d, struct wire w)
+{
+	uint16_t low = d->source_port, high = d->destination_port;
+
+	if (low > high) {
+		low = d->destination_port;
+		high = d->source_port;
+	}
+	if (dissect_by(d, w, BY_TCP_PORT, low) || dissect_by(d, w, BY_TCP_PORT, high) ||
+	    dissect_heuristic(d, w, tcp_heuristics))
+		return;
+	dissect_data(d, w);
+}
+
+/* Gives octets to the protocol above; what that asks for. */
+static struct tcp_offer hand_up(struct dissection *d, struct wire w, bool can_ask, node_ref segment)
+{
+	struct tcp_offer offer = { .can_ask = can_ask, .source = w.source, .segment = segment };
+	struct tcp_offer *outer = d->offer;
+
+	d->offer = &offer;
+	dissect_by_ports(d, w);
+	d->offer = outer;
+	return offer;
+}
+
+/* ---- pass 1: which octets of a segment belong to which PDU ---- */
+
+enum {
+	PDUS_REMEMBERED = 64,     /* of one direction: what is sent again later than that is read again */
+	FAR = 1 << 30,            /* octets: no PDU reaches further */
+	OFFERED_LARGEST = 1 << 26, /* octets that may be offered in vain before a PDU is whole */
+};
+
+/* A PDU that several segments carry. */
+struct tcp_pdu {
+	uint32_t seq;      /* of its first octet */
+	uint32_t next;     /* behind the last that it is known to have */
+	uint32_t assembly;
+	uint64_t offered;  /* octets that the protocol was given in vain */
+	bool takes_all;    /* what it has not told its length yet */
+	bool until_end;    /* it ends with the stream */
+};
+
+/* In the order of their sequence numbers. */
+struct tcp_pdus {
+	uint32_t count, capacity;
+	struct tcp_pdu all[];
+};
+
+/* What a segment has to do with such PDUs. Octets between the two are whole PDUs. */
+struct segment_fact {
+	uint32_t ends;         /* number of the assembly that its first octets belong to, + 1; 0: none */
+	uint32_t ends_length;  /* how many of them */
+	uint32_t begins;       /* that which its last octets begin */
+	uint32_t begins_at;    /* from where in the payload on */
+	bool is_repeated;      /* all of it was there before; with `ends`: all behind that PDU */
+	bool is_anew;          /* its first octets are the first of their PDU again, with more than were there before */
+	bool is_late;          /* it belongs to a PDU that was whole before */
+	bool until_end;        /* the PDU took all up to the FIN */
+};
+
+void tcp_pdus_free(struct tcp_pdus *pdus)
+{
+	free(pdus);
+}
+
+/* a before b: sequence numbers wrap, RFC 9293, section 3.4 */
+static bool is_before(uint32_t a, uint32_t b)
+{
+	return (int32_t)(a - b) < 0;
+}
+
+/* The PDU that has the octet, or that the octet goes on. */
+static struct tcp_pdu *pdu_around(struct tcp_pdus *pdus, uint32_t seq)
+{
+	for (uint32_t i = pdus->count; i--;) {
+		struct tcp_pdu *pdu = &pdus->all[i];
+		if (!is_before(seq, pdu->seq))
+			return pdu->until_end || is_before(seq, pdu->next) ? pdu : NULL;
+	}
+	return NULL;
+}
+
+static struct tcp_pdu *pdu_of(struct tcp_pdus *pdus, uint32_t assembly)
+{
+	for (uint32_t i = pdus->count; i--;)
+		if (pdus->all[i].assembly == assembly)
+			return &pdus->all[i];
+	return NULL;
+}
+
+/* Makes room for a PDU that begins at seq; the oldest one may have to go for it. */
+static struct tcp_pdu *add_pdu(struct reassembly *reassembly, struct tcp_flow *flow, uint32_t seq)
+{
+	struct tcp_pdus *pdus = flow->pdus;
+	uint32_t capacity = pdus ? pdus->capacity : 0, i;
+
+	if (!pdus || (pdus->count == capacity && capacity < PDUS_REMEMBERED)) {
+		capacity = capacity ? capacity * 2 : 2;
+		flow->pdus = pdus = must_realloc(pdus, sizeof *pdus + capacity * sizeof *pdus->all);
+		pdus->count = capacity == 2 ? 0 : pdus->count;
+		pdus->capacity = capacity;
+	}
+	if (pdus->count == capacity) {
+		reassembly_release(reassembly, pdus->all[0].assembly);
+		memmove(pdus->all, pdus->all + 1, --pdus->count * sizeof *pdus->all);
+	}
+	for (i = pdus->count++; i && is_before(seq, pdus->all[i - 1].seq); i--)
+		pdus->all[i] = pdus->all[i - 1];
+	pdus->all[i] = (struct tcp_pdu){ .seq = seq };
+	return &pdus->all[i];
+}
+
+/* A segment on its way through pass 1. */
+struct learning {
+	struct dissection *d;
+	struct tcp_flow *flow;
+	const struct tcp_segment *segment;
+	struct wire payload;
+	uint32_t marks;
+	struct segment_fact found;
+};
+
+/* How far a PDU reaches, when its octets so far end before `end` and the protocol asked for more. */
+static void set_reach(struct tcp_pdu *pdu, uint32_t end, uint32_t more)
+{
+	pdu->takes_all = more == (uint32_t)TCP_ONE_SEGMENT;
+	pdu->until_end = more == (uint32_t)TCP_UNTIL_END;
+	pdu->next = end + (pdu->takes_all || pdu->until_end ? 1 : more < FAR ? more : FAR);
+}
+
+/* Adds n octets of the payload to a PDU. */
+static enum piece_result add_octets_to(const struct learning *l, const struct tcp_pdu *pdu, uint32_t from, uint32_t n,
+                                       bool last)
+{
+	struct dissection *d = l->d;
+	const uint64_t capture_offset = d->sources[l->payload.source].capture_offset;
+	struct piece piece = { .frame = d->frame->number, .length = n, .at = l->segment->seq + from - pdu->seq,
+		               .from = capture_offset == UINT64_MAX ? UINT64_MAX : capture_offset + l->payload.at + from };
+
+	return reassembly_add(&d->session->reassembly, d->session->capture, pdu->assembly, piece,
+	                      wire_here(&l->payload) + from, last);
+}
+
+/*
+ * The PDU that begins at seq. When it began there before and did not become whole, this takes its place: segments that were
+ * meant for that are said to be for this.
+ */
+static struct tcp_pdu *new_pdu(struct learning *l, uint32_t seq)
+{
+	struct reassembly *reassembly = &l->d->session->reassembly;
+	struct tcp_pdu *pdu = l->flow->pdus ? pdu_around(l->flow->pdus, seq) : NULL;
+
+	if (pdu && pdu->seq == seq && !reassembly_at(reassembly, pdu->assembly)->frame) {
+		reassembly_restart(reassembly, pdu->assembly);
+	} else {
+		pdu = add_pdu(reassembly, l->flow, seq);
+		pdu->assembly = reassembly_new(reassembly);
+	}
+	return pdu;
+}
+
+/* A PDU begins at `from` in the payload and is not whole at its end. */
+static void begin_pdu(struct learning *l, uint32_t from, uint32_t more)
+{
+	struct tcp_pdu *pdu = new_pdu(l, l->segment->seq + from);
+	const uint32_t n = wire_captured(&l->payload);
+
+	set_reach(pdu, l->segment->seq + n, more);
+	add_octets_to(l, pdu, from, n - from, false);
+	l->found.begins = pdu->assembly + 1;
+	l->found.begins_at = from;
+}
+
+/* What stands from there on begins with the start of a PDU. */
+static void read_from(struct learning *l, uint32_t from)
+{
+	struct wire part = l->payload;
+
+	part.at += from;
+	struct tcp_offer offer = hand_up(l->d, part, true, 0);
+	if (offer.more)
+		begin_pdu(l, offer.at - l->payload.at, offer.more);
+}
+
+/* The protocol needs more still. */
+static void reopen_pdu(struct reassembly *reassembly, struct tcp_pdu *pdu, uint32_t more)
+{
+	struct assembly *assembly = reassembly_at(reassembly, pdu->assembly);
+
+	set_reach(pdu, pdu->seq + assembly->length, more);
+	pdu->offered += assembly->length;
+	assembly_reopen(assembly);
+	if (pdu->offered > OFFERED_LARGEST) { /* it is not taken up again */
+		pdu->next = pdu->seq + assembly->length;
+		reassembly_release(reassembly, pdu->assembly);
+	}
+}
+
+/* The PDU ends within this segment, whose octets stand in it from `at` on. */
+static void split_segment(struct learning *l, struct tcp_pdu *pdu, struct assembly *assembly, uint32_t at,
+                          const struct tcp_offer *offer)
+{
+	const uint32_t taken = offer->at - at;
+
+	assembly_shorten(assembly, offer->at);
+	pdu->next = pdu->seq + offer->at;
+	if (taken >= l->found.ends_length)
+		return;
+	l->found.ends_length = taken;
+	begin_pdu(l, taken, offer->more);
+}
+
+/* A PDU has all that it asked for, this segment's octets from `at` on. */
+static void read_whole(struct learning *l, struct tcp_pdu *pdu, uint32_t at)
+{
+	struct dissection *d = l->d;
+	struct reassembly *reassembly = &d->session->reassembly;
+	const uint32_t number = pdu->assembly;
+	const uint32_t length = reassembly_at(reassembly, number)->length;
+	const bool may_ask = !pdu->until_end;
+	struct tcp_offer offer = { 0 };
+
+	l->found.until_end = pdu->until_end;
+	pdu->takes_all = pdu->until_end = false;
+	pdu->next = pdu->seq + length;
+	const uint8_t *octets = l->marks & MARK_OUT_OF_ORDER ? NULL :
+	                        reassembly_hold(reassembly, d->session->capture, number);
+	if (octets)
+		offer = hand_up(d, add_source(d, "Reassembled TCP", octets, length), may_ask, 0);
+	/* What it carries may have come to this very place, by a tunnel: nothing stands where it did. */
+	struct assembly *assembly = reassembly_at(reassembly, number);
+	pdu = pdu_of(l->flow->pdus, number);
+	if (pdu && offer.more && offer.at <= at) {
+		reopen_pdu(reassembly, pdu, offer.more);
+		return;
+	}
+	reassembly_release(reassembly, number);
+	if (pdu && offer.more)
+		split_segment(l, pdu, assembly, at, &offer);
+}
+
+/* Is what stands from there on the beginning of a PDU that began in an earlier segment? */
+static bool is_again(const struct learning *l, const struct tcp_pdu *pdu, uint32_t from)
+{
+	const uint32_t end = l->segment->seq + wire_captured(&l->payload);
+
+	return pdu && pdu->seq == l->segment->seq + from && !is_before(pdu->next, end);
+}
+
+/* What stands behind the octets of a PDU that ends here. */
+static void read_rest(struct learning *l)
+{
+	const uint32_t from = l->found.ends_length;
+	const struct tcp_pdu *pdu = pdu_around(l->flow->pdus, l->segment->seq + from);
+
+	if (is_again(l, pdu, from))
+		l->found.is_repeated = true;
+	else if (!pdu && !(l->marks & MARK_OUT_OF_ORDER))
+		read_from(l, from);
+}
+
+static void continue_pdu(struct learning *l, struct tcp_pdu *pdu)
+{
+	const uint32_t seq = l->segment->seq, n = wire_captured(&l->payload), left = pdu->next - seq;
+	const struct assembly *assembly = reassembly_at(&l->d->session->reassembly, pdu->assembly);
+	const bool takes_all = pdu->takes_all || pdu->until_end;
+	const uint32_t length = takes_all || n < left ? n : left;
+
+	if (assembly->frame) {
+		l->found.is_late = true;
+		return;
+	}
+	l->found.ends = pdu->assembly + 1;
+	l->found.ends_length = length;
+	l->found.is_anew = seq == pdu->seq;
+	bool last = pdu->until_end ? l->segment->flags & TCP_FIN : !is_before(seq + length, pdu->next);
+	if (add_octets_to(l, pdu, 0, length, last) == PIECE_COMPLETES)
+		read_whole(l, pdu, seq - pdu->seq);
+	if (!l->found.begins && l->found.ends_length < n)
+		read_rest(l);
+}
+
+/* Is it known, by the segments before it, that the segment is sent again? Its octets are not looked at then. */
+static bool is_plain_repeat(uint32_t marks)
+{
+	return (marks & (MARK_RETRANSMISSION | MARK_SPURIOUS | MARK_FAST_RETRANSMISSION)) == MARK_RETRANSMISSION;
+}
+
+static void learn(struct dissection *d, struct wire payload, const struct tcp_view *view)
+{
+	const struct tcp_segment *s = &view->segment;
+	struct learning l = { .d = d, .flow = &view->fact->stream->flows[s->direction], .segment = s,
+		              .payload = payload, .marks = view->fact->marks };
+	struct tcp_pdu *pdu = l.flow->pdus ? pdu_around(l.flow->pdus, s->seq) : NULL;
+	const uint32_t n = wire_captured(&payload);
+
+	if (!n && !(pdu && pdu->until_end && s->flags & TCP_FIN))
+		return;
+	if (is_again(&l, pdu, 0))
+		l.found.is_repeated = true;
+	else if (l.marks & MARK_SPURIOUS)
+		return;
+	else if (pdu)
+		continue_pdu(&l, pdu);
+	else if (l.marks & MARK_OUT_OF_ORDER)
+		return;
+	else if (l.marks & MARK_KEEP_ALIVE)
+		dissect_data(d, payload);
+	else
+		read_from(&l, 0);
+	if (l.found.ends || l.found.begins || l.found.is_repeated || l.found.is_late) {
+		struct segment_fact *fact = add_fact(d, FACT_SEGMENT, sizeof *fact, NULL);
+		if (fact)
+			*fact = l.found;
+	}
+}
+
+/* ---- pass 2 ---- */
+
+static void show_segment_data(struct dissection *d, const struct wire *payload, node_ref top, const struct field *field,
+                              uint32_t from, uint32_t n)
+{
+	node_ref saved = reopen(d, top);
+	add_node_octets(d, payload, field, payload->at + from, n, wire_here(payload) + from, n);
+	close_late(d, saved);
+}
+
+/* A part of the payload that belongs to a PDU of several segments. */
+static void show_part(struct dissection *d, const struct wire *payload, node_ref top, const struct assembly *assembly,
+                      uint32_t from, uint32_t n)
+{
+	if (assembly->frame && assembly->frame != d->frame->number) {
+		node_ref saved = reopen(d, top);
+		add_number(d, payload, &fields[REASSEMBLED_IN], assembly->frame);
+		close_late(d, saved);
+	}
+	show_segment_data(d, payload, top, &fields[SEGMENT_DATA], from, n);
+}
+
+static void show_pieces(struct dissection *d, const struct wire *whole, const struct assembly *assembly)
+{
+	const char *plural = assembly->length == 1 ? "" : "s";
+	node_ref top = add_node(d, whole, &fields[SEGMENTS], 0, assembly->length, 0);
+
+	set_text(d, whole, top, "%u Reassembled TCP Segments (%u byte%s): ", assembly->piece_count, assembly->length, plural);
+	open_subtree(d);
+	for (uint32_t i = 0; i < assembly->piece_count; i++)
+		append_text(d, whole, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
+		            assembly->pieces[i].length);
+	for (uint32_t i = 0; i < assembly->piece_count; i++) {
+		const struct piece *piece = &assembly->pieces[i];
+		node_ref node = add_node(d, whole, &fields[SEGMENT], piece->at, piece->length, piece->frame);
+		if (!piece->length)
+			append_literal(d, whole, node, " (no data)");
+		else
+			set_text(d, whole, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
+			         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
+		open_subtree(d);
+		if (piece->overlap)
+			add_number(d, whole, &fields[OVERLAP], 1);
+		if (piece->conflict)
+			add_number(d, whole, &fields[CONFLICT], 1);
+		close_subtree(d, node, NULL);
+	}
+	add_number(d, whole, &fields[COUNT], assembly->piece_count);
+	add_number(d, whole, &fields[LENGTH], assembly->length);
+	add_node_octets(d, whole, &fields[DATA], 0, assembly->length, whole->data, assembly->length);
+	close_subtree(d, top, NULL);
+}
+
+/* The PDU that ends here. */
+static void show_whole(struct dissection *d, const struct assembly *assembly, uint32_t marks, node_ref top)
+{
+	const uint8_t *octets = assembly_octets(assembly, d->session->capture, d->arena);
+
+	if (!octets)
+		return;
+	struct wire whole = add_source(d, "Reassembled TCP", octets, assembly->length);
+	if (whole.state != WIRE_GOOD)
+		return;
+	show_pieces(d, &whole, assembly);
+	if (!(marks & MARK_OUT_OF_ORDER))
+		hand_up(d, whole, false, top);
+}
+
+/* What the payload has to do with PDUs of several segments, and the whole ones between those. */
+static void show_parts(struct dissection *d, struct wire payload, const struct segment_fact *fact, uint32_t marks,
+                       node_ref top)
+{
+	const struct reassembly *reassembly = &d->session->reassembly;
+	const struct assembly *ends = fact->ends ? reassembly_at(reassembly, fact->ends - 1) : NULL;
+	const struct assembly *begins = fact->begins ? reassembly_at(reassembly, fact->begins - 1) : NULL;
+	const uint32_t n = wire_captured(&payload), stop = begins ? fact->begins_at : n;
+
+	if (fact->is_anew && ends->frame != d->frame->number) {
+		show_segment_data(d, &payload, top, &fields[REPEATED_DATA], 0, n);
+		return;
+	}
+	if (ends && ends->frame == d->frame->number)
+		show_whole(d, ends, marks, top);
+	if (ends && !fact->until_end)
+		show_part(d, &payload, top, ends, 0, fact->ends_length);
+	if (fact->is_repeated) {
+		show_segment_data(d, &payload, top, &fields[REPEATED_DATA], fact->ends_length, n - fact->ends_length);
+	} else if (fact->ends_length < stop && !(ends && marks & MARK_OUT_OF_ORDER)) {
+		struct wire part = payload;
+		part.at += fact->ends_length;
+		wire_shorten(&part, stop - fact->ends_length);
+		hand_up(d, part, false, top);
+	}
+	if (begins)
+		show_part(d, &payload, top, begins, stop, n - stop);
+}
+
+static void show_error(struct dissection *d, const struct wire *w)
+{
+	add_node(d, w, &fields[ERROR], w->at, 0, 0);
+	note_on(d, d->last, &fields[NOTE_ERROR]);
+}
+
+static void show(struct dissection *d, struct wire payload, const struct segment_fact *fact, uint32_t marks,
+                 node_ref top)
+{
+	if (is_plain_repeat(marks))
+		show_segment_data(d, &payload, top, &fields[REPEATED_DATA], 0, wire_captured(&payload));
+	else if (fact && fact->is_late)
+		show_error(d, &payload);
+	else if (fact)
+		show_parts(d, payload, fact, marks, top);
+	else if (marks & (MARK_SPURIOUS | MARK_OUT_OF_ORDER))
+		return;
+	else if (marks & MARK_KEEP_ALIVE)
+		dissect_data(d, payload);
+	else
+		hand_up(d, payload, false, top);
+}
+
+/* ---- both ---- */
+
+void tcp_dissect_payload(struct dissection *d, struct wire *w, struct wire payload, const struct tcp_view *view,
+                         node_ref top)
+{
+	const uint32_t n = wire_captured(&payload), marks = view->fact ? view->fact->marks : 0;
+	const bool ends = view->segment.flags & TCP_FIN;
+	const struct segment_fact *fact = d->tree && view->fact && (n || ends) ? find_fact(d, FACT_SEGMENT) : NULL;
+
+	if (n && !(fact && fact->until_end))
+		add_node_octets(d, w, &fields[PAYLOAD], w->at, wire_left(&payload), wire_here(w), n);
+	close_subtree(d, top, w);
+	if (!n && !ends)
+		return;
+	if (d->tree && (n || fact)) {
+		show(d, payload, fact, marks, top);
+	} else if (d->tree || is_plain_repeat(marks)) {
+		return;
+	} else if (view->fact && view->segment.has_length && n == view->segment.length) {
+		learn(d, payload, view);
+	} else if (!(marks & (MARK_SPURIOUS | MARK_OUT_OF_ORDER))) {
+		hand_up(d, payload, false, top);
+	}
+}
