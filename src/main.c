@@ -2,9 +2,11 @@
 
 #include <getopt.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "dissect/engine.h"
@@ -22,7 +24,7 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
-static const char usage[] = "usage: dissect [-nVx2] [-c N] [--frame N[-M]] [--jobs N] [--one-pass] FILE\n";
+static const char usage[] = "usage: dissect [-nVx2] [-c N] [-o NAME:VALUE] [--frame N[-M]] [--jobs N] [--one-pass] FILE\n";
 
 static int wrong(const char *what, const char *value)
 {
@@ -51,6 +53,41 @@ static bool parse_range(const char *text, uint32_t *first, uint32_t *last)
 	return !*end && *last >= *first;
 }
 
+static bool parse_boolean(const char *text, void *value)
+{
+	*(bool *)value = !strcasecmp(text, "TRUE");
+	return *(bool *)value || !strcasecmp(text, "FALSE");
+}
+
+/* What -o sets: under tshark's name, read by what its type wants, a member of struct options. */
+static const struct preference {
+	const char *name;
+	bool (*parse)(const char *text, void *value);
+	size_t member;
+} preferences[] = {
+	{ "ip.check_checksum", parse_boolean, offsetof(struct options, check_ip) },
+	{ "tcp.check_checksum", parse_boolean, offsetof(struct options, check_tcp) },
+	{ "udp.check_checksum", parse_boolean, offsetof(struct options, check_udp) },
+};
+
+/* NAME:VALUE; what is wrong with it, or NULL. */
+static const char *set_preference(struct options *options, const char *text)
+{
+	size_t length = strcspn(text, ":");
+
+	if (!text[length])
+		return "-o takes a preference and its value, NAME:VALUE";
+	for (unsigned i = 0; i < sizeof preferences / sizeof *preferences; i++) {
+		const struct preference *p = &preferences[i];
+		if (strlen(p->name) == length && !strncmp(p->name, text, length)) {
+			const char *value = text + length + 1;
+			value += strspn(value, " ");
+			return p->parse(value, (char *)options + p->member) ? NULL : "-o takes TRUE or FALSE for this preference";
+		}
+	}
+	return "-o knows no such preference";
+}
+
 static int run(const char *path, struct options options)
 {
 	struct capture_error error = { "" };
@@ -73,12 +110,13 @@ static int run(const char *path, struct options options)
 int main(int argc, char **argv)
 {
 	struct options options = { 0 };
+	const char *fault;
 	char *end;
 	int option;
 
 	signal(SIGPIPE, SIG_IGN); /* a reader that goes away ends us quietly: write() tells */
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":nVx2c:r:", long_options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, ":nVx2c:o:r:", long_options, NULL)) != -1) {
 		switch (option) {
 		case 'n':
 			options.numeric = true;
@@ -92,6 +130,10 @@ int main(int argc, char **argv)
 		case 'c':
 			if (!parse_number(optarg, &end, &options.count) || *end)
 				return wrong("-c takes the number of frames to read", optarg);
+			break;
+		case 'o':
+			if ((fault = set_preference(&options, optarg)))
+				return wrong(fault, optarg);
 			break;
 		case OPTION_FRAME:
 			if (!parse_range(optarg, &options.first, &options.last))

@@ -1,6 +1,9 @@
 #ifndef DISSECT_LINK_H
 #define DISSECT_LINK_H
-/* link: what the link layers share: names of numbers, payloads under an ethertype, and what stands behind payloads. */
+/*
+ * link: what the link layers share: names of numbers, payloads under an ethertype, and what stands behind
+ * payloads.
+ */
 
 #include "dissect/dissection.h"
 
@@ -30,6 +33,20 @@ void show_trailer(struct dissection *d, struct wire w, node_ref node, const stru
  */
 void dissect_ethertype(struct dissection *d, struct wire w, uint16_t type, node_ref node, const struct field *trailer,
                        int fcs_length);
+
+/*
+ * The payload of a tag in whose place for a type a length stands: LLC, or Novell's IPX without it. Closes the
+ * tag's tree, `top`. How the length is shown, and what it leaves over:
+ */
+struct tag_length {
+	const struct field *length, *past_end, *trailer;
+	const struct protocol *protocol;
+};
+void dissect_tag_length(struct dissection *d, struct wire *w, node_ref top, const struct tag_length *show);
+
+/* The header of a backbone service (IEEE 802.1ah), opened and then read; a backbone's own tag may stand between. */
+node_ref open_backbone(struct dissection *d, const struct wire *w);
+void dissect_backbone(struct dissection *d, struct wire *w, node_ref top);
 
 /* An organisation's number (OUI) with its name. */
 uint32_t add_oui(struct dissection *d, struct wire *w, const struct field *field);

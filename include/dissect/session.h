@@ -22,6 +22,7 @@ struct options {
 	unsigned jobs;       /* threads of pass 2; 0: one for each core */
 	uint32_t first, last; /* --frame N-M: the frames to show; last 0: no limit */
 	uint32_t count;      /* -c: frames to read; 0: all */
+	bool check_ip, check_tcp, check_udp; /* -o: checksums are verified */
 };
 
 /* Where a run of RUN_FRAMES frames begins: enough to dissect it by itself. */

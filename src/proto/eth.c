@@ -45,17 +45,17 @@ static const struct field fields[N_FIELDS] = {
 
 enum { HEADER = 14 };
 
-extern const struct protocol protocol_eth, protocol_llc;
+extern const struct protocol protocol_eth, protocol_llc, protocol_fabricpath;
 
 /* An address with its two flag bits below it. */
-static const uint8_t *add_address(struct dissection *d, struct wire *w, unsigned first)
+static const uint8_t *add_address(struct dissection *d, struct wire *w, unsigned first, bool may_be_group)
 {
 	const uint8_t *p = add_mac(d, w, &fields[first]);
 
 	if (!BUILDING(d, w))
 		return p;
 	node_ref node = open_subtree(d);
-	if (first == SOURCE && p[0] & 1)
+	if (!may_be_group && p[0] & 1)
 		add_note(d, w, &fields[GROUP_SOURCE]);
 	add_node(d, w, &fields[first + 1], w->at - 6, 6, be48(p));
 	add_node(d, w, &fields[first + 2], w->at - 6, 3, be24(p));
@@ -99,14 +99,30 @@ static void add_title(struct dissection *d, node_ref top, const uint8_t *source,
 	end_text(d, top, TEXT_APPEND, text, to);
 }
 
+/* The addresses of a frame with that type, or with that behind a provider's tag, are none of this protocol. */
+static bool is_fabricpath(const struct wire *w)
+{
+	enum { FABRICPATH = 0x8903, BRIDGE = 0x88a8, TAG = 4 };
+	const uint8_t *type = wire_here(w) + HEADER - 2;
+
+	return be16(type) == FABRICPATH ||
+	       (be16(type) == BRIDGE && wire_has(w, HEADER + TAG) && be16(type + TAG) == FABRICPATH);
+}
+
 static void dissect_frame_with(struct dissection *d, struct wire *w, int fcs_length)
 {
 	if (!wire_need(w, HEADER))
 		return;
+	if (is_fabricpath(w)) {
+		dissect_protocol(d, *w, &protocol_fabricpath);
+		return;
+	}
 	node_ref top = open_protocol(d, w, &fields[ETH]);
-	const uint8_t *destination = add_address(d, w, DESTINATION);
-	const uint8_t *source = add_address(d, w, SOURCE);
-	uint16_t type = wire_peek_u16(w, 0);
+	uint16_t type = wire_peek_u16(w, HEADER - 2);
+	/* Behind the source of an IEEE 802.3 frame a route may stand, IEEE 802.5 says by that bit. */
+	bool is_ethernet_2 = !type || type >= ETHERTYPE_SMALLEST;
+	const uint8_t *destination = add_address(d, w, DESTINATION, true);
+	const uint8_t *source = add_address(d, w, SOURCE, !is_ethernet_2);
 
 	d->link_destination = address_of(ADDRESS_MAC, destination);
 	d->link_source = address_of(ADDRESS_MAC, source);

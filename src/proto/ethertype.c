@@ -7,19 +7,16 @@
  * octets are its check sequence; what is left is a trailer.
  */
 
+#include "dissect/checksum_fields.h"
 #include "dissect/link.h"
 
 enum { PADDING, FCS, FCS_STATUS, PADDING_NOTE, N_FIELDS };
 enum { SHORTEST = 60 }; /* octets of a frame without its check sequence */
 
-static const struct name statuses[] = {
-	{ 0, "Bad" }, { 1, "Good" }, { 2, "Unverified" }, { 3, "Not present" }, { 4, "Illegal" },
-};
-
 static const struct field fields[N_FIELDS] = {
 	[PADDING]      = { "eth.padding", "Padding", OCTETS },
 	[FCS]          = { "eth.fcs", "Frame check sequence", UINT32, HEX },
-	[FCS_STATUS]   = { "eth.fcs.status", "FCS Status", UINT8, .generated = true, .names = NAMES(statuses) },
+	[FCS_STATUS]   = { "eth.fcs.status", "FCS Status", UINT8, .generated = true, .names = &checksum_status_names },
 	[PADDING_NOTE] = { "eth.padding_bad",
 	                   "Didn't find padding of zeros, and an undecoded trailer exists. There may be padding of non-zeros.",
 	                   NOTE, .severity = SEVERITY_NOTE, .group = GROUP_PROTOCOL },

@@ -127,19 +127,19 @@ static void add_flags(struct dissection *d, struct wire *w, uint16_t type, uint1
 }
 
 /* The checksum is over header and payload, and can be checked when both are here in whole. */
-static void add_checksum(struct dissection *d, struct wire *w, uint32_t start, bool is_used)
+static void add_gre_checksum(struct dissection *d, struct wire *w, uint32_t start, bool is_used)
 {
 	uint16_t found = add_uint16(d, w, &fields[CHECKSUM]);
 
 	if (!BUILDING(d, w))
 		return;
 	node_ref node = d->last;
-	unsigned status = 2;
+	enum checksum_status status = CHECKSUM_STATUS_UNVERIFIED;
 	if (is_used && w->end == w->reported && !w->fragment) {
 		uint16_t sum = checksum_add(0, w->data + start, w->end - start);
 		uint16_t expected = checksum_expected(sum, found);
-		status = sum == CHECKSUM_GOOD;
-		if (status) {
+		status = sum == CHECKSUM_GOOD ? CHECKSUM_STATUS_GOOD : CHECKSUM_STATUS_BAD;
+		if (status == CHECKSUM_STATUS_GOOD) {
 			append_literal(d, w, node, " [correct]");
 		} else {
 			append_text(d, w, node, " incorrect, should be 0x%04x", expected);
@@ -183,7 +183,7 @@ static void add_redirect(struct dissection *d, struct wire *w)
 static void add_optional(struct dissection *d, struct wire *w, uint16_t flags, uint16_t type, uint32_t start)
 {
 	if (flags & (CHECKSUM_FLAG | ROUTING_FLAG)) {
-		add_checksum(d, w, start, flags & CHECKSUM_FLAG);
+		add_gre_checksum(d, w, start, flags & CHECKSUM_FLAG);
 		add_uint16(d, w, &fields[OFFSET]);
 	}
 	if (flags & KEY_FLAG) {

@@ -1,15 +1,17 @@
 /*
- * gtp.c: the user plane of the GPRS Tunnelling Protocol, GTP-U: 3GPP TS 29.281, with the session container of TS 38.415. Leaves
- * out the information elements of its signalling messages and which of them answers which, and the control plane.
+ * gtp.c: the user plane of the GPRS Tunnelling Protocol, GTP-U: 3GPP TS 29.281, with the session container of
+ * TS 38.415, and that of version 0, GSM 09.60. Leaves out the information elements of its signalling messages
+ * and which of them answers which, the control plane, and charging (GTP').
  */
 
 #include "dissect/dissection.h"
 
 enum {
-	GTP, FLAGS, VERSION, PROTOCOL_TYPE, RESERVED, HAS_EXTENSION, HAS_SEQUENCE, HAS_NPDU, MESSAGE, LENGTH, TUNNEL, SEQUENCE,
-	NPDU, NEXT, EXTENSION, EXTENSION_LENGTH, LENGTH_ZERO, UDP_PORT, PDCP_SEQUENCE, LONG_SPARE, LONG_SEQUENCE,
-	SPARE_OCTETS, RAN, XW_RAN, CONTAINER, PDU_TYPE, TYPE_SPARE, PAGING_PRESENT, REFLECTIVE, UPLINK_SPARE, FLOW, PAGING,
-	PAGING_SPARE, UNKNOWN_PDU, UNKNOWN_PDU_NOTE, PAYLOAD, N_FIELDS
+	GTP, FLAGS, VERSION, PROTOCOL_TYPE, RESERVED, HAS_EXTENSION, HAS_SEQUENCE, HAS_NPDU, RESERVED_V0,
+	HAS_LLC_NUMBER, MESSAGE, LENGTH, TUNNEL, SEQUENCE, FLOW_LABEL, LLC_NUMBER, TUNNEL_V0, NPDU, NEXT,
+	EXTENSION, EXTENSION_LENGTH, LENGTH_ZERO, UDP_PORT, PDCP_SEQUENCE, LONG_SPARE, LONG_SEQUENCE,
+	SPARE_OCTETS, RAN, XW_RAN, CONTAINER, PDU_TYPE, TYPE_SPARE, PAGING_PRESENT, REFLECTIVE, UPLINK_SPARE,
+	FLOW, PAGING, PAGING_SPARE, UNKNOWN_PDU, UNKNOWN_PDU_NOTE, PAYLOAD, N_FIELDS
 };
 
 static const struct name versions[] = {
@@ -120,10 +122,15 @@ static const struct field fields[N_FIELDS] = {
 	                       .names = &yes_or_no },
 	[HAS_SEQUENCE]     = { "gtp.flags.s", "Is Sequence Number present?", BOOLEAN, .mask = 0x02, .names = &yes_or_no },
 	[HAS_NPDU]         = { "gtp.flags.pn", "Is N-PDU number present?", BOOLEAN, .mask = 0x01, .names = &yes_or_no },
+	[RESERVED_V0]      = { "gtp.flags.reserved", "Reserved", UINT8, DEC, .mask = 0x0e },
+	[HAS_LLC_NUMBER]   = { "gtp.flags.snn", "Is SNDCP N-PDU included?", BOOLEAN, .mask = 0x01, .names = &yes_or_no },
 	[MESSAGE]          = { "gtp.message", "Message Type", UINT8, HEX, .names = NAMES(messages) },
 	[LENGTH]           = { "gtp.length", "Length", UINT16 },
 	[TUNNEL]           = { "gtp.teid", "TEID", UINT32, HEX_DEC },
 	[SEQUENCE]         = { "gtp.seq_number", "Sequence number", UINT16, HEX_DEC },
+	[FLOW_LABEL]       = { "gtp.flow_label", "Flow label", UINT16, HEX },
+	[LLC_NUMBER]       = { "gtp.sndcp_number", "SNDCP N-PDU LLC Number", UINT8, HEX },
+	[TUNNEL_V0]        = { "gtp.tid", "TID", STRING },
 	[NPDU]             = { "gtp.npdu_number", "N-PDU Number", UINT8, HEX },
 	[NEXT]             = { "gtp.ext_hdr.next", "Next extension header type", UINT8, HEX, .names = NAMES(extensions) },
 	[EXTENSION]        = { "gtp.ext_hdr", "Extension header", SUBTREE },
@@ -160,7 +167,8 @@ extern const struct protocol protocol_eth, protocol_ipv4, protocol_ipv6;
 
 enum { EXTENSION_FLAG = 0x04, SEQUENCE_FLAG = 0x02, NPDU_FLAG = 0x01, OPTIONAL = 0x07 };
 enum { ETHERNET_HEADER = 14 };
-enum { MESSAGE_PDU = 255, FIRST_OCTET = 0x30 /* version 1, GTP and not GTP' */ };
+enum { MESSAGE_PDU = 255 };
+enum { VERSION_0 = 0x10, VERSION_1 = 0x30 }; /* the first octet's upper half: GTP and not GTP' */
 
 static void add_container(struct dissection *d, struct wire *w)
 {
@@ -268,41 +276,92 @@ static void dissect_payload(struct dissection *d, struct wire w)
 		dissect_protocol(d, w, &protocol_eth);
 }
 
+/* The octets that any of its flags makes a header longer by; false where extension headers cannot be followed. */
+static bool add_optional(struct dissection *d, struct wire *w, uint8_t flags)
+{
+	uint16_t sequence = wire_u16(w);
+	if (flags & SEQUENCE_FLAG)
+		add_node(d, w, &fields[SEQUENCE], w->at - 2, 2, sequence);
+	uint8_t number = wire_u8(w);
+	if (flags & NPDU_FLAG)
+		add_node(d, w, &fields[NPDU], w->at - 1, 1, number);
+	uint8_t next = wire_u8(w);
+	if (!(flags & EXTENSION_FLAG))
+		return true;
+	add_node(d, w, &fields[NEXT], w->at - 1, 1, next);
+	return add_extensions(d, w, next);
+}
+
+/* Two digits in an octet, the lower half first; what is no digit is blank. */
+static void add_tunnel(struct dissection *d, struct wire *w)
+{
+	enum { OCTETS_OF_IT = 8 };
+	char digits[2 * OCTETS_OF_IT];
+	const uint8_t *p = wire_bytes(w, OCTETS_OF_IT);
+
+	if (!p || !d->tree)
+		return;
+	for (unsigned i = 0; i < sizeof digits; i++) {
+		unsigned digit = p[i / 2] >> (i % 2 ? 4 : 0) & 0xf;
+		digits[i] = digit < 10 ? (char)('0' + digit) : ' ';
+	}
+	w->at -= OCTETS_OF_IT;
+	add_string_value(d, w, &fields[TUNNEL_V0], digits, sizeof digits);
+	set_length(d, d->last, OCTETS_OF_IT);
+	w->at += OCTETS_OF_IT;
+}
+
+static void add_header_v0(struct dissection *d, struct wire *w, uint16_t length)
+{
+	add_uint16(d, w, &fields[SEQUENCE]);
+	add_uint16(d, w, &fields[FLOW_LABEL]);
+	add_uint8(d, w, &fields[LLC_NUMBER]);
+	wire_skip(w, 3);
+	add_tunnel(d, w);
+	wire_shorten(w, length);
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	node_ref top = open_protocol(d, w, &fields[GTP]);
 	uint8_t flags = add_uint8(d, w, &fields[FLAGS]);
+	bool is_v0 = (flags & 0xf0) == VERSION_0, is_complete = true;
 	node_ref node = open_subtree(d);
 
-	add_bits(d, w, &fields[VERSION], &fields[HAS_NPDU], 1, flags);
+	add_bits(d, w, &fields[VERSION], &fields[PROTOCOL_TYPE], 1, flags);
+	add_bits(d, w, &fields[is_v0 ? RESERVED_V0 : RESERVED], &fields[is_v0 ? HAS_LLC_NUMBER : HAS_NPDU], 1, flags);
 	close_subtree(d, node, NULL);
 	uint8_t message = add_uint8(d, w, &fields[MESSAGE]);
 	uint16_t length = add_uint16(d, w, &fields[LENGTH]);
-	add_uint32(d, w, &fields[TUNNEL]);
-	wire_shorten(w, length);
-	bool is_complete = true;
-	if (flags & OPTIONAL) { /* any of them is there when one is said to be */
-		uint16_t sequence = wire_u16(w);
-		if (flags & SEQUENCE_FLAG)
-			add_node(d, w, &fields[SEQUENCE], w->at - 2, 2, sequence);
-		uint8_t number = wire_u8(w);
-		if (flags & NPDU_FLAG)
-			add_node(d, w, &fields[NPDU], w->at - 1, 1, number);
-		uint8_t next = wire_u8(w);
-		if (flags & EXTENSION_FLAG) {
-			add_node(d, w, &fields[NEXT], w->at - 1, 1, next);
-			is_complete = add_extensions(d, w, next);
-		}
+	if (is_v0) {
+		add_header_v0(d, w, length);
+	} else {
+		add_uint32(d, w, &fields[TUNNEL]);
+		wire_shorten(w, length);
+		if (flags & OPTIONAL) /* any of them is there when one is said to be */
+			is_complete = add_optional(d, w, flags);
 	}
 	close_subtree(d, top, w);
 	if (message == MESSAGE_PDU && is_complete && w->state == WIRE_GOOD)
 		dissect_payload(d, *w);
 }
 
+static bool is_user_data(const struct wire *w)
+{
+	return wire_has(w, 2) && wire_here(w)[1] == MESSAGE_PDU;
+}
+
 static bool accepts(const struct dissection *d, struct wire w)
 {
+	uint8_t version = wire_peek_u8(&w, 0) & 0xf0;
+
 	(void)d;
-	return wire_has(&w, 1) && (*wire_here(&w) & 0xf0) == FIRST_OCTET;
+	return version == VERSION_1 || (version == VERSION_0 && is_user_data(&w));
+}
+
+static bool accepts_user_data(const struct dissection *d, struct wire w)
+{
+	return accepts(d, w) && is_user_data(&w);
 }
 
 const struct protocol protocol_gtp = {
@@ -313,4 +372,13 @@ const struct protocol protocol_gtp = {
 	.field_count = N_FIELDS,
 	.dissect = dissect,
 	.accepts = accepts,
+};
+
+/* The port of version 0, and of charging. */
+const struct protocol protocol_gtpprime = {
+	.name = "GPRS Tunneling Protocol Prime",
+	.short_name = "GTP (Prime)",
+	.filter = "gtpprime",
+	.dissect = dissect,
+	.accepts = accepts_user_data,
 };

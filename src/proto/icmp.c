@@ -1,6 +1,7 @@
 /*
- * icmp.c: Internet Control Message Protocol, RFC 792, with router discovery (RFC 1256), address masks (RFC 950), mobility
- * agent advertisements (RFC 5944), Photuris errors (RFC 2521), extensions (RFC 4884) and extended echo (RFC 8335).
+ * icmp.c: Internet Control Message Protocol, RFC 792, with router discovery (RFC 1256), address masks (RFC
+ * 950), mobility agent advertisements (RFC 5944), Photuris errors (RFC 2521), extensions (RFC 4884) and
+ * extended echo (RFC 8335).
  *
  *	 0                   1                   2                   3
  *	|     Type      |     Code      |           Checksum            |
@@ -23,7 +24,7 @@ enum {
 	UNUSED, LENGTH, ORIGINAL_LENGTH, NEXT_HOP_MTU, POINTER, GATEWAY,
 	ADDRESS_COUNT, ADDRESS_SIZE, LIFETIME, ROUTER, PREFERENCE,
 	ORIGINATED, RECEIVED, TRANSMITTED, ADDRESS_MASK,
-	EXTENDED_SEQUENCE, EXTENDED_RESERVED, EXTENDED_LOCAL, STATE, STATE_RESERVED, STATE_ACTIVE, STATE_IPV4, STATE_IPV6,
+	EXTENDED, EXTENDED_LAST = EXTENDED + N_EXTENDED_ECHO_FIELDS - 1,
 	AGENT, AGENT_TYPE, AGENT_LENGTH, AGENT_PREFIX, AGENT_SEQUENCE, AGENT_LIFETIME, AGENT_FLAGS,
 	FLAG_R, FLAG_B, FLAG_H, FLAG_F, FLAG_M, FLAG_G, FLAG_V, FLAG_T, FLAG_U, FLAG_X, FLAG_RESERVED,
 	AGENT_ADDRESS, AGENT_CHALLENGE, AGENT_CONTENT,
@@ -32,10 +33,10 @@ enum {
 
 /* Message types that this file has more to say about than their name. */
 enum {
-	ECHO_REPLY = 0, UNREACHABLE = 3, SOURCE_QUENCH = 4, REDIRECT = 5, ALTERNATE_ADDRESS = 6, ECHO_REQUEST = 8,
-	ROUTER_ADVERTISEMENT = 9, TIME_EXCEEDED = 11, PARAMETER_PROBLEM = 12, TIMESTAMP_REQUEST = 13, TIMESTAMP_REPLY = 14,
-	INFORMATION_REQUEST = 15, INFORMATION_REPLY = 16, MASK_REQUEST = 17, MASK_REPLY = 18, PHOTURIS = 40,
-	EXTENDED_REQUEST = 42, EXTENDED_REPLY = 43,
+	ECHO_REPLY = 0, UNREACHABLE = 3, SOURCE_QUENCH = 4, REDIRECT = 5, ALTERNATE_ADDRESS = 6,
+	ECHO_REQUEST = 8, ROUTER_ADVERTISEMENT = 9, TIME_EXCEEDED = 11, PARAMETER_PROBLEM = 12,
+	TIMESTAMP_REQUEST = 13, TIMESTAMP_REPLY = 14, INFORMATION_REQUEST = 15, INFORMATION_REPLY = 16,
+	MASK_REQUEST = 17, MASK_REPLY = 18, PHOTURIS = 40, EXTENDED_REQUEST = 42, EXTENDED_REPLY = 43,
 };
 
 static const struct name types[] = {
@@ -113,15 +114,6 @@ static const struct name photuris_codes[] = {
 	{ 0, "Bad SPI" }, { 1, "Authentication Failed" }, { 2, "Decompression Failed" },
 	{ 3, "Decryption Failed" }, { 4, "Need Authentication" }, { 5, "Need Authorization" },
 };
-static const struct name extended_request_codes[] = { { 0, "No error" } };
-static const struct name extended_reply_codes[] = {
-	{ 0, "No error" }, { 1, "Malformed Query" }, { 2, "No Such Interface" }, { 3, "No Such Table Entry" },
-	{ 4, "Multiple Interfaces Satisfy Query" },
-};
-static const struct name states[] = {
-	{ 0, "Reserved" }, { 1, "Incomplete" }, { 2, "Reachable" }, { 3, "Stale" }, { 4, "Delay" }, { 5, "Probe" },
-	{ 6, "Failed" },
-};
 static const struct name agent_types[] = {
 	{ 0, "One byte padding extension" },
 	{ 16, "Mobility Agent Advertisement Extension" },
@@ -140,8 +132,8 @@ static const struct field fields[N_FIELDS] = {
 	[CODE_EXCEEDED]      = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(exceeded_codes) },
 	[CODE_PARAMETER]     = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(parameter_codes) },
 	[CODE_PHOTURIS]      = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(photuris_codes) },
-	[CODE_EXTENDED_REQUEST] = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(extended_request_codes) },
-	[CODE_EXTENDED_REPLY] = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = NAMES(extended_reply_codes) },
+	[CODE_EXTENDED_REQUEST] = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = &extended_request_codes },
+	[CODE_EXTENDED_REPLY] = { "icmp.code", "Code", UINT8, NUMBER_NAME, .names = &extended_reply_codes },
 	[CHECKSUM]           = { "icmp.checksum", "Checksum", UINT16, HEX },
 	[CHECKSUM_STATUS]    = { "icmp.checksum.status", "Checksum Status", UINT8, NAME_ONLY, .generated = true,
 	                         .names = &checksum_status_names },
@@ -175,14 +167,7 @@ static const struct field fields[N_FIELDS] = {
 	[RECEIVED]           = { "icmp.receive_timestamp", "Receive Timestamp", UINT32 },
 	[TRANSMITTED]        = { "icmp.transmit_timestamp", "Transmit Timestamp", UINT32 },
 	[ADDRESS_MASK]       = { "icmp.address_mask", "Address Mask", IPV4 },
-	[EXTENDED_SEQUENCE]  = { "icmp.ext.echo.seq", "Sequence Number", UINT8, DEC_HEX },
-	[EXTENDED_RESERVED]  = { "icmp.ext.echo.req.res", "Reserved", UINT8, HEX, .mask = 0xfe },
-	[EXTENDED_LOCAL]     = { "icmp.ext.echo.req.local", "Local bit", BOOLEAN, .mask = 0x01, .names = &set_or_not },
-	[STATE]              = { "icmp.ext.echo.rsp.state", "State", UINT8, .mask = 0xe0, .names = NAMES(states) },
-	[STATE_RESERVED]     = { "icmp.ext.echo.rsp.res", "Reserved", UINT8, HEX, .mask = 0x18 },
-	[STATE_ACTIVE]       = { "icmp.ext.echo.rsp.active", "Active bit", BOOLEAN, .mask = 0x04, .names = &set_or_not },
-	[STATE_IPV4]         = { "icmp.ext.echo.rsp.ipv4", "IPv4 bit", BOOLEAN, .mask = 0x02, .names = &set_or_not },
-	[STATE_IPV6]         = { "icmp.ext.echo.rsp.ipv6", "IPv6 bit", BOOLEAN, .mask = 0x01, .names = &set_or_not },
+	EXTENDED_ECHO_FIELDS(EXTENDED, "icmp.ext.echo.", "Sequence Number"),
 	[AGENT]              = { NULL, "Ext", SUBTREE },
 	[AGENT_TYPE]         = { "icmp.mip.type", "Extension Type", UINT8, .names = NAMES(agent_types) },
 	[AGENT_LENGTH]       = { "icmp.mip.length", "Length", UINT8 },
@@ -240,7 +225,10 @@ static bool is_group(const struct address *a)
 	return a->kind == ADDRESS_IPV4 && (a->octets[0] >> 4 == 0xe || be32(a->octets) == 0xffffffff);
 }
 
-/* Many a ping starts its data with the time: seconds and microseconds, in the order of its host. Within a day we believe it. */
+/*
+ * Many a ping starts its data with the time: seconds and microseconds, in the order of its host. Within a day
+ * we believe it.
+ */
 static bool data_time(const struct dissection *d, uint32_t seconds, uint32_t microseconds, struct timestamp *time)
 {
 	int64_t apart = d->frame->time.seconds - (int64_t)seconds;
@@ -269,22 +257,15 @@ static void add_data(struct dissection *d, struct wire *w)
 
 static void add_echo(struct dissection *d, struct wire *w, const struct message *m)
 {
+	static const struct echo_kind kind = { PROTOCOL_ICMP, FACT_ICMP, ECHO_REQUEST << 8 };
 	struct echo echo = add_identity(d, w);
 	bool request = m->type == ECHO_REQUEST;
 
+	echo.checksum = m->checksum;
 	if (w->state != WIRE_GOOD)
 		return;
-	if (d->first_pass && !d->quoted) {
-		struct echo_state *state = protocol_state(d, d->layers[d->layer]);
-		const uint8_t types_apart[] = { ECHO_REQUEST, 0 };
-		echo.checksum = m->checksum;
-		if (request) {
-			echo.checksum = checksum_add(m->checksum, types_apart, 2);
-			echo_request(d, state, PROTOCOL_ICMP, echo, FACT_ICMP);
-		} else {
-			echo_reply(d, state, PROTOCOL_ICMP, echo, FACT_ICMP);
-		}
-	}
+	if (d->first_pass && !d->quoted)
+		learn_echo(d, &kind, echo, request);
 	if (!d->tree)
 		return;
 	if (!d->quoted && request)
@@ -302,9 +283,9 @@ static void add_identity_only(struct dissection *d, struct wire *w, const struct
 }
 
 /*
- * Milliseconds since midnight; the highest bit says that they are something else (RFC 792, page 16). Some hosts write theirs
- * in the wrong order: of the two readings we take the one that is less than a day, else the one that comes first after the time
- * at which the frame was captured.
+ * Milliseconds since midnight; the highest bit says that they are something else (RFC 792, page 16). Some hosts
+ * write theirs in the wrong order: of the two readings we take the one that is less than a day, else the one
+ * that comes first after the time at which the frame was captured.
  */
 static uint32_t time_of_day(const struct dissection *d, uint32_t timestamp)
 {
@@ -343,14 +324,8 @@ static void add_extended_echo(struct dissection *d, struct wire *w, const struct
 {
 	uint16_t id = add_uint16(d, w, &fields[IDENTIFIER]);
 	add_node(d, w, &fields[IDENTIFIER_LE], w->at - 2, 2, __builtin_bswap16(id));
-	add_uint8(d, w, &fields[EXTENDED_SEQUENCE]);
-	uint8_t bits = wire_u8(w);
-	if (m->type == EXTENDED_REPLY) {
-		add_bits(d, w, &fields[STATE], &fields[STATE_IPV6], 1, bits);
-		return;
-	}
-	add_bits(d, w, &fields[EXTENDED_RESERVED], &fields[EXTENDED_LOCAL], 1, bits);
-	if (wire_more(w))
+	add_extended_flags(d, w, &fields[EXTENDED], m->type == EXTENDED_REPLY);
+	if (m->type == EXTENDED_REQUEST && wire_more(w))
 		dissect_icmp_extensions(d, w);
 }
 
@@ -541,14 +516,6 @@ static const struct {
 	{ EXTENDED_REPLY, CODE_EXTENDED_REPLY, add_extended_echo },
 };
 
-static uint16_t add_message_checksum(struct dissection *d, struct wire *w, const struct message *m)
-{
-	if (d->quoted || w->fragment || w->end < w->reported)
-		return add_unverified_checksum(d, w, &fields[CHECKSUM]);
-	uint16_t sum = d->tree ? checksum_add(0, w->data + m->start, m->length) : 0;
-	return add_checksum(d, w, &fields[CHECKSUM], sum);
-}
-
 static void dissect(struct dissection *d, struct wire *w)
 {
 	struct message m = { .start = w->at, .length = wire_left(w) };
@@ -570,7 +537,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	add_uint8(d, w, code);
 	if (code->names && !name_of(code->names, m.code))
 		value_text(d, w, d->last, "%u (Unknown code: %u)", m.code, m.code);
-	m.checksum = add_message_checksum(d, w, &m);
+	m.checksum = add_icmp_checksum(d, w, &fields[CHECKSUM], m.start, m.length, 0);
 	if (i < count && messages[i].add)
 		messages[i].add(d, w, &m);
 	close_subtree(d, m.top, w);

@@ -1,44 +1,22 @@
-/* icmp_shared.c: checksums and echo pairs of ICMP, ICMPv6 and IGMP. */
+/* icmp_shared.c: checksums, echo pairs and extended echo (RFC 8335) of ICMP and ICMPv6. */
 
 #include "dissect/icmp.h"
 
 #include "dissect/checksum.h"
+#include "dissect/checksum_fields.h"
 #include "dissect/session.h"
 #include "dissect/text.h"
 
 /* ---- checksums ---- */
 
-enum { STATUS_BAD, STATUS_GOOD, STATUS_UNVERIFIED };
-
-uint16_t add_checksum(struct dissection *d, struct wire *w, const struct field *fields, uint16_t sum)
+uint16_t add_icmp_checksum(struct dissection *d, struct wire *w, const struct field *fields, uint32_t start,
+                           uint32_t length, uint16_t sum)
 {
-	uint16_t found = add_uint16(d, w, &fields[CHECKSUM_VALUE]);
-
-	if (!BUILDING(d, w))
-		return found;
-	if (sum == CHECKSUM_GOOD) {
-		append_literal(d, w, d->last, " [correct]");
-		add_number(d, w, &fields[CHECKSUM_VERDICT], STATUS_GOOD);
-		return found;
-	}
-	uint16_t expected = checksum_expected(sum, found);
-	append_text(d, w, d->last, " incorrect, should be 0x%04x", expected);
-	note_text_on(d, d->last, &fields[CHECKSUM_BAD_NOTE], "Bad checksum [should be 0x%04x]", expected);
-	add_number(d, w, &fields[CHECKSUM_VERDICT], STATUS_BAD);
-	return found;
-}
-
-uint16_t add_unverified_checksum(struct dissection *d, struct wire *w, const struct field *fields)
-{
-	uint16_t found = add_uint16(d, w, &fields[CHECKSUM_VALUE]);
-
-	append_literal(d, w, d->last, " [unverified]");
 	if (d->quoted)
-		append_literal(d, w, d->last, " [in ICMP error packet]");
-	else
-		append_literal(d, w, d->last, " [fragmented datagram]");
-	add_number(d, w, &fields[CHECKSUM_VERDICT], STATUS_UNVERIFIED);
-	return found;
+		return add_unverified_checksum(d, w, fields, " [unverified] [in ICMP error packet]");
+	if (w->fragment || w->end < w->reported)
+		return add_unverified_checksum(d, w, fields, " [unverified] [fragmented datagram]");
+	return add_checksum(d, w, fields, d->tree ? checksum_add(sum, w->data + start, length) : 0);
 }
 
 /* ---- echo pairs ---- */
@@ -85,10 +63,8 @@ static struct echo_key key_of(struct dissection *d, uint8_t ip_protocol, struct 
 	return (struct echo_key){ c->id, echo.id, echo.sequence, echo.checksum, 0 };
 }
 
-void echo_request(struct dissection *d, struct echo_state *state, uint8_t ip_protocol, struct echo echo,
-                  enum fact_kind kind)
+static void learn_request(struct dissection *d, struct echo_state *state, struct echo_key key, enum fact_kind kind)
 {
-	struct echo_key key = key_of(d, ip_protocol, echo);
 	struct echo_waiting *waiting = map_put(&state->waiting, &key, NULL);
 	fact_ref ref = 0;
 
@@ -96,10 +72,8 @@ void echo_request(struct dissection *d, struct echo_state *state, uint8_t ip_pro
 	*waiting = (struct echo_waiting){ ref, d->frame->time.seconds, d->frame->time.nanoseconds, d->frame->number };
 }
 
-void echo_reply(struct dissection *d, struct echo_state *state, uint8_t ip_protocol, struct echo echo,
-                enum fact_kind kind)
+static void learn_reply(struct dissection *d, struct echo_state *state, struct echo_key key, enum fact_kind kind)
 {
-	struct echo_key key = key_of(d, ip_protocol, echo);
 	struct echo_waiting *waiting = map_get(&state->waiting, &key);
 
 	if (!waiting || !waiting->frame)
@@ -114,6 +88,20 @@ void echo_reply(struct dissection *d, struct echo_state *state, uint8_t ip_proto
 		*reply = (struct reply_fact){ waiting->frame, span.nanoseconds, span.seconds };
 	}
 	waiting->frame = 0;
+}
+
+void learn_echo(struct dissection *d, const struct echo_kind *kind, struct echo echo, bool is_request)
+{
+	struct echo_state *state = protocol_state(d, d->layers[d->layer]);
+	const uint8_t types_apart[] = { (uint8_t)(kind->types_apart >> 8), (uint8_t)kind->types_apart };
+
+	if (is_request)
+		echo.checksum = checksum_add(echo.checksum, types_apart, sizeof types_apart);
+	struct echo_key key = key_of(d, kind->ip_protocol, echo);
+	if (is_request)
+		learn_request(d, state, key, kind->fact);
+	else
+		learn_reply(d, state, key, kind->fact);
 }
 
 void show_echo_request(struct dissection *d, const struct wire *w, const struct field *fields, enum fact_kind kind,
@@ -141,4 +129,31 @@ void show_echo_reply(struct dissection *d, const struct wire *w, const struct fi
 	*put_fixed(text, milliseconds, 3) = 0;
 	add_real(d, w, &fields[RESPONSE_TIME], milliseconds);
 	value_text(d, w, d->last, "%s ms", text);
+}
+
+/* ---- extended echo ---- */
+
+static const struct name states[] = {
+	{ 0, "Reserved" }, { 1, "Incomplete" }, { 2, "Reachable" }, { 3, "Stale" }, { 4, "Delay" }, { 5, "Probe" },
+	{ 6, "Failed" },
+};
+const struct names extended_states = { states, sizeof states / sizeof *states };
+
+static const struct name request_codes[] = { { 0, "No error" } };
+const struct names extended_request_codes = { request_codes, sizeof request_codes / sizeof *request_codes };
+
+static const struct name reply_codes[] = {
+	{ 0, "No error" }, { 1, "Malformed Query" }, { 2, "No Such Interface" }, { 3, "No Such Table Entry" },
+	{ 4, "Multiple Interfaces Satisfy Query" },
+};
+const struct names extended_reply_codes = { reply_codes, sizeof reply_codes / sizeof *reply_codes };
+
+void add_extended_flags(struct dissection *d, struct wire *w, const struct field *fields, bool is_reply)
+{
+	add_uint8(d, w, &fields[EXTENDED_NUMBER]);
+	uint8_t bits = wire_u8(w);
+	if (is_reply)
+		add_bits(d, w, &fields[EXTENDED_STATE], &fields[EXTENDED_IPV6], 1, bits);
+	else
+		add_bits(d, w, &fields[EXTENDED_REQUEST_RESERVED], &fields[EXTENDED_IS_LOCAL], 1, bits);
 }

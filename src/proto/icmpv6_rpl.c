@@ -55,7 +55,6 @@ static const struct name codes[] = {
 	{ 133, "P2P Secure Discovery Reply Object Acknowledgement" },
 	{ 138, "Consistency Check" },
 };
-const struct names icmpv6_rpl_codes = { codes, sizeof codes / sizeof *codes };
 
 static const struct name modes[] = {
 	{ 0, "No Downward routes maintained by RPL" },
@@ -299,18 +298,6 @@ static uint32_t left_before(const struct wire *w, uint32_t end)
 	return w->state == WIRE_GOOD && w->at < end ? end - w->at : 0;
 }
 
-static void add_flags8(struct dissection *d, struct wire *w, unsigned flags, unsigned last)
-{
-	uint8_t value = add_uint8(d, w, &fields[flags]);
-	icmpv6_flags(d, w, &fields[flags + 1], &fields[last], 1, value);
-}
-
-static void add_flags16(struct dissection *d, struct wire *w, unsigned flags, unsigned last)
-{
-	uint16_t value = add_uint16(d, w, &fields[flags]);
-	icmpv6_flags(d, w, &fields[flags + 1], &fields[last], 2, value);
-}
-
 static void add_blank(struct dissection *d, struct wire *w, const struct field *field, uint32_t n)
 {
 	add_node(d, w, field, w->at, n, 0);
@@ -321,7 +308,7 @@ static void add_blank(struct dissection *d, struct wire *w, const struct field *
 
 static void add_node_state(struct dissection *d, struct wire *w, uint32_t end)
 {
-	add_flags16(d, w, NSA, NSA_O);
+	icmpv6_flags16(d, w, &fields[NSA], &fields[NSA_O]);
 	while (left_before(w, end)) {
 		add_node(d, w, &fields[NSA_TLV], w->at, 1, wire_peek_u8(w, 0));
 		node_ref node = open_subtree(d);
@@ -335,13 +322,13 @@ static void add_node_state(struct dissection *d, struct wire *w, uint32_t end)
 static void add_node_energy(struct dissection *d, struct wire *w, uint32_t end)
 {
 	while (left_before(w, end))
-		add_flags16(d, w, ENERGY, ENERGY_VALUE);
+		icmpv6_flags16(d, w, &fields[ENERGY], &fields[ENERGY_VALUE]);
 }
 
 static void add_hop_count(struct dissection *d, struct wire *w, uint32_t end)
 {
 	(void)end;
-	add_flags16(d, w, HOPS, HOPS_COUNT);
+	icmpv6_flags16(d, w, &fields[HOPS], &fields[HOPS_COUNT]);
 }
 
 static void add_throughput(struct dissection *d, struct wire *w, uint32_t end)
@@ -360,7 +347,7 @@ static void add_link_quality(struct dissection *d, struct wire *w, uint32_t end)
 {
 	add_uint8(d, w, &fields[QUALITY_RESERVED]);
 	while (left_before(w, end))
-		add_flags8(d, w, QUALITY, QUALITY_COUNTER);
+		icmpv6_flags8(d, w, &fields[QUALITY], &fields[QUALITY_COUNTER]);
 }
 
 static void add_etx(struct dissection *d, struct wire *w, uint32_t end)
@@ -390,7 +377,7 @@ static void add_metrics(struct dissection *d, struct wire *w, const struct optio
 	while (left_before(w, o->end) >= 3) {
 		uint8_t type = add_uint8(d, w, &fields[METRIC]);
 		node_ref node = open_subtree(d);
-		add_flags16(d, w, METRIC_FLAGS, METRIC_PRECEDENCE);
+		icmpv6_flags16(d, w, &fields[METRIC_FLAGS], &fields[METRIC_PRECEDENCE]);
 		uint8_t length = add_uint8(d, w, &fields[METRIC_LENGTH]);
 		uint32_t end = w->at + length;
 		if (type < sizeof metrics / sizeof *metrics && metrics[type])
@@ -444,7 +431,7 @@ static void add_route(struct dissection *d, struct wire *w, const struct option 
 static void add_configuration(struct dissection *d, struct wire *w, const struct option *o)
 {
 	(void)o;
-	add_flags8(d, w, CONFIG_FLAGS, CONFIG_PCS);
+	icmpv6_flags8(d, w, &fields[CONFIG_FLAGS], &fields[CONFIG_PCS]);
 	add_uint8(d, w, &fields[CONFIG_DOUBLINGS]);
 	uint8_t minimum = wire_u8(w);
 	add_node(d, w, &fields[CONFIG_MINIMUM], w->at - 1, 1, minimum);
@@ -467,7 +454,7 @@ static void add_target(struct dissection *d, struct wire *w, const struct option
 
 static void add_transit(struct dissection *d, struct wire *w, const struct option *o)
 {
-	add_flags8(d, w, TRANSIT_FLAGS, TRANSIT_RESERVED);
+	icmpv6_flags8(d, w, &fields[TRANSIT_FLAGS], &fields[TRANSIT_RESERVED]);
 	add_uint8(d, w, &fields[TRANSIT_CONTROL]);
 	add_uint8(d, w, &fields[TRANSIT_SEQUENCE]);
 	add_uint8(d, w, &fields[TRANSIT_LIFETIME]);
@@ -482,7 +469,7 @@ static void add_solicited(struct dissection *d, struct wire *w, const struct opt
 {
 	(void)o;
 	add_uint8(d, w, &fields[SOLICITED_INSTANCE]);
-	add_flags8(d, w, SOLICITED_FLAGS, SOLICITED_RESERVED);
+	icmpv6_flags8(d, w, &fields[SOLICITED_FLAGS], &fields[SOLICITED_RESERVED]);
 	add_ipv6(d, w, &fields[SOLICITED_DODAGID]);
 	add_uint8(d, w, &fields[SOLICITED_VERSION]);
 }
@@ -490,7 +477,7 @@ static void add_solicited(struct dissection *d, struct wire *w, const struct opt
 static void add_prefix(struct dissection *d, struct wire *w, const struct option *o)
 {
 	uint8_t length = add_uint8(d, w, &fields[PREFIX_LENGTH]);
-	add_flags8(d, w, PREFIX_FLAGS, PREFIX_RESERVED);
+	icmpv6_flags8(d, w, &fields[PREFIX_FLAGS], &fields[PREFIX_RESERVED]);
 	add_uint32(d, w, &fields[PREFIX_VALID]);
 	add_uint32(d, w, &fields[PREFIX_PREFERRED]);
 	add_blank(d, w, &fields[OPTION_RESERVED], 4);
@@ -597,7 +584,7 @@ static void add_security(struct dissection *d, struct wire *w)
 	/* By level: is there a key's source, its index. */
 	static const uint8_t has_source = 0x4c, has_index = 0x5d;
 
-	add_flags8(d, w, SECURE_FLAGS, SECURE_T_RESERVED);
+	icmpv6_flags8(d, w, &fields[SECURE_FLAGS], &fields[SECURE_T_RESERVED]);
 	add_uint8(d, w, &fields[SECURE_ALGORITHM]);
 	uint8_t level = add_uint8(d, w, &fields[SECURE_LEVEL_FLAGS]);
 	node_ref node = open_subtree(d);
@@ -641,7 +628,7 @@ static void add_advertisement(struct dissection *d, struct wire *w)
 {
 	add_uint8(d, w, &fields[DAO_INSTANCE]);
 	uint8_t flags = wire_peek_u8(w, 0);
-	add_flags8(d, w, DAO_FLAGS, DAO_RESERVED);
+	icmpv6_flags8(d, w, &fields[DAO_FLAGS], &fields[DAO_RESERVED]);
 	add_octets(d, w, &fields[RESERVED], 1);
 	add_uint8(d, w, &fields[DAO_SEQUENCE]);
 	if (flags & 0x40)
@@ -652,7 +639,7 @@ static void add_acknowledgment(struct dissection *d, struct wire *w)
 {
 	add_uint8(d, w, &fields[ACK_INSTANCE]);
 	uint8_t flags = wire_peek_u8(w, 0);
-	add_flags8(d, w, ACK_FLAGS, ACK_RESERVED);
+	icmpv6_flags8(d, w, &fields[ACK_FLAGS], &fields[ACK_RESERVED]);
 	add_uint8(d, w, &fields[ACK_SEQUENCE]);
 	add_uint8(d, w, &fields[ACK_STATUS]);
 	if (flags & 0x80)
@@ -669,21 +656,21 @@ static void add_discovery_start(struct dissection *d, struct wire *w)
 static void add_discovery_reply(struct dissection *d, struct wire *w)
 {
 	add_discovery_start(d, w);
-	add_flags16(d, w, DRO_FLAGS, DRO_RESERVED);
+	icmpv6_flags16(d, w, &fields[DRO_FLAGS], &fields[DRO_RESERVED]);
 	add_ipv6(d, w, &fields[DRO_DAGID]);
 }
 
 static void add_discovery_acknowledgment(struct dissection *d, struct wire *w)
 {
 	add_discovery_start(d, w);
-	add_flags16(d, w, DROACK_FLAGS, DROACK_RESERVED);
+	icmpv6_flags16(d, w, &fields[DROACK_FLAGS], &fields[DROACK_RESERVED]);
 	add_ipv6(d, w, &fields[DRO_DAGID]);
 }
 
 static void add_consistency_check(struct dissection *d, struct wire *w)
 {
 	add_uint8(d, w, &fields[CC_INSTANCE]);
-	add_flags8(d, w, CC_FLAGS, CC_RESERVED);
+	icmpv6_flags8(d, w, &fields[CC_FLAGS], &fields[CC_RESERVED]);
 	add_uint16(d, w, &fields[CC_NONCE]);
 	add_ipv6(d, w, &fields[CC_DODAGID]);
 	add_uint32(d, w, &fields[CC_COUNTER]);
@@ -696,8 +683,9 @@ static void (*const messages[])(struct dissection *d, struct wire *w) = {
 	[CONSISTENCY_CHECK] = add_consistency_check,
 };
 
-void icmpv6_rpl(struct dissection *d, struct wire *w, uint8_t code)
+static void add_rpl(struct dissection *d, struct wire *w, const struct icmpv6_message *m)
 {
+	uint8_t code = m->code;
 	unsigned kind = code & ~SECURE & 0xff;
 
 	if (code & SECURE)
@@ -708,3 +696,8 @@ void icmpv6_rpl(struct dissection *d, struct wire *w, uint8_t code)
 	while (kind != P2P_DRO_ACK && wire_more(w))
 		add_option(d, w, code);
 }
+
+const struct icmpv6_body icmpv6_rpl[] = {
+	{ 155, NAMES(codes), add_rpl },
+	{ 0 },
+};

@@ -6,7 +6,7 @@
  */
 
 #include "dissect/checksum.h"
-#include "dissect/icmp.h"
+#include "dissect/checksum_fields.h"
 #include "dissect/ip.h"
 #include "dissect/text.h"
 
@@ -138,14 +138,12 @@ enum {
 /* A checksum over `length` octets from `start`: verified where they are all there. */
 static void add_message_checksum(struct dissection *d, struct wire *w, uint32_t start, uint32_t length)
 {
-	if (w->state == WIRE_GOOD && length <= w->end - start) {
-		uint16_t sum = d->tree ? checksum_add(0, w->data + start, length) : 0;
-		add_checksum(d, w, &fields[CHECKSUM], sum);
-		return;
-	}
-	add_uint16(d, w, &fields[CHECKSUM]);
-	append_literal(d, w, d->last, " [unverified]");
-	add_number(d, w, &fields[CHECKSUM_STATUS], 2);
+	bool is_there = w->state == WIRE_GOOD && length <= w->end - start;
+
+	if (is_there)
+		add_checksum(d, w, &fields[CHECKSUM], d->tree ? checksum_add(0, w->data + start, length) : 0);
+	else
+		add_unverified_checksum(d, w, &fields[CHECKSUM], " [unverified]");
 }
 
 static void add_type(struct dissection *d, struct wire *w, unsigned version)

@@ -50,7 +50,7 @@ static void show_pieces(struct dissection *d, const struct wire *w, const struct
 	if (!BUILDING(d, w))
 		return;
 	node_ref top = add_node(d, &whole, &fields[FRAGMENTS], 0, assembly->length, 0);
-	set_text(d, w, top, "%u %s Fragments (%u byte%s): ", assembly->piece_count, fragment->name, assembly->length,
+	set_text(d, w, top, "%u %s (%u byte%s): ", assembly->piece_count, fields[FRAGMENTS].label, assembly->length,
 	         assembly->length == 1 ? "" : "s");
 	open_subtree(d);
 	for (uint32_t i = 0; i < assembly->piece_count; i++)

@@ -280,11 +280,6 @@ const struct names ecn_names = { ecn_rows, 4 };
 static const struct name ecn_short_rows[] = { { 0, "Not-ECT" }, { 1, "ECT(1)" }, { 2, "ECT(0)" }, { 3, "CE" } };
 const struct names ecn_short_names = { ecn_short_rows, 4 };
 
-static const struct name checksum_status_rows[] = {
-	{ 0, "Bad" }, { 1, "Good" }, { 2, "Unverified" }, { 3, "Not present" }, { 4, "Illegal" },
-};
-const struct names checksum_status_names = { checksum_status_rows, 5 };
-
 void append_ports(struct dissection *d, node_ref top)
 {
 	char *text = begin_text(d, 48), *to = text;

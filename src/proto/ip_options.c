@@ -8,7 +8,7 @@
 enum {
 	OPTIONS, OPTION, UNKNOWN, TYPE, TYPE_COPY, TYPE_CLASS, TYPE_NUMBER, LENGTH, POINTER, RECORDED, EMPTY, DESTINATION, SOURCE_ROUTE,
 	STREAM_ID, MTU, ID_NUMBER, OUTBOUND, RETURN, ORIGINATOR, ROUTER_ALERT, ADDRESS, PADDING,
-	QS_FUNCTION, QS_RATE, QS_TTL, QS_TTL_DIFF, QS_UNUSED, QS_NONCE, QS_RESERVED,
+	QUICK_START, QUICK_START_LAST = QUICK_START + N_QUICK_START_FIELDS - 1,
 	SEC_SECURITY, SEC_COMPARTMENTS, SEC_HANDLING, SEC_TCC,
 	SEC_LEVEL, SEC_FLAGS, SEC_GENSER, SEC_SIOP, SEC_SCI, SEC_NSA, SEC_DOE, SEC_UNASSIGNED, SEC_FTI, SEC_UNASSIGNED_MORE, SEC_FTI_MORE,
 	EXT_FORMAT, EXT_INFO, DOI, TAG_TYPE, SENSITIVITY, CATEGORIES, OVERFLOW, FLAG, TIME_STAMP, TIME_STAMP_ADDRESS,
@@ -49,13 +49,6 @@ static const struct name numbers[] = {
 	{ 30, "RFC 3692-style experiment" },
 };
 static const struct name alerts[] = { { 0, "Router shall examine packet" }, { 1, "Reserved", 65535 } };
-static const struct name functions[] = { { 0, "Rate request" }, { 8, "Rate report" } };
-static const struct name rates[] = {
-	{ 0, "0 bit/s" },        { 1, "80 Kbit/s" },      { 2, "160 Kbit/s" },     { 3, "320 Kbit/s" },
-	{ 4, "640 Kbit/s" },     { 5, "1.28 Mbit/s" },    { 6, "2.56 Mbit/s" },    { 7, "5.12 Mbit/s" },
-	{ 8, "10.24 Mbit/s" },   { 9, "20.48 Mbit/s" },   { 10, "40.96 Mbit/s" },  { 11, "81.92 Mbit/s" },
-	{ 12, "163.84 Mbit/s" }, { 13, "327.68 Mbit/s" }, { 14, "655.36 Mbit/s" }, { 15, "1.31072 Gbit/s" },
-};
 static const struct name levels[] = {
 	{ 0x01, "Reserved 4" }, { 0x3d, "Top secret" },   { 0x5a, "Secret" },       { 0x66, "Reserved 3" },
 	{ 0x96, "Confidential" }, { 0xab, "Unclassified" }, { 0xcc, "Reserved 2" }, { 0xf1, "Reserved 1" },
@@ -104,13 +97,7 @@ static const struct field fields[N_FIELDS] = {
 	[ROUTER_ALERT] = { "ip.opt.ra", "Router Alert", UINT16, .names = NAMES(alerts) },
 	[ADDRESS]      = { "ip.opt.addr", "IP Address", IPV4 },
 	[PADDING]      = { "ip.opt.padding", "Padding", OCTETS },
-	[QS_FUNCTION]  = { "ip.opt.qs_func", "Function", UINT8, DEC, .mask = 0xf0, .names = NAMES(functions) },
-	[QS_RATE]      = { "ip.opt.qs_rate", "Rate", UINT8, DEC, .mask = 0x0f, .names = NAMES(rates) },
-	[QS_TTL]       = { "ip.opt.qs_ttl", "QS TTL", UINT8 },
-	[QS_TTL_DIFF]  = { "ip.opt.qs_ttl_diff", "TTL Diff", UINT8, .hidden = true },
-	[QS_UNUSED]    = { "ip.opt.qs_unused", "Not Used", UINT8 },
-	[QS_NONCE]     = { "ip.opt.qs_nonce", "QS Nonce", UINT32, HEX, .mask = 0xfffffffc },
-	[QS_RESERVED]  = { "ip.opt.qs_reserved", "Reserved", UINT32, HEX, .mask = 0x00000003 },
+	QUICK_START_FIELDS(QUICK_START, "ip.opt."),
 	[SEC_SECURITY] = { "ip.opt.sec_rfc791_sec", "Security", UINT16, HEX, .names = NAMES(securities) },
 	[SEC_COMPARTMENTS] = { "ip.opt.sec_rfc791_comp", "Compartments", UINT16 },
 	[SEC_HANDLING] = { "ip.opt.sec_rfc791_hr", "Handling Restrictions", STRING },
@@ -356,25 +343,11 @@ static void dissect_directed_broadcast(struct dissection *d, struct wire *w, nod
 
 static void dissect_quick_start(struct dissection *d, struct wire *w, node_ref node)
 {
-	uint8_t first = wire_peek_u8(w, 0);
-	uint8_t function = first >> 4;
-	const char *rate = name_or(NAMES(rates), first & 0xf, "");
+	uint8_t function = wire_peek_u8(w, 0) >> 4;
 
-	append_text(d, w, node, ": %s (%u)", name_or(NAMES(functions), function, text_of(d, "Unknown (%u)", function)),
-	            function);
-	add_node(d, w, &fields[QS_FUNCTION], w->at, 1, first);
-	if (function != 0 && function != 8)
-		return;
-	add_uint8(d, w, &fields[QS_RATE]);
-	if (function == 0) {
-		uint8_t ttl = add_uint8(d, w, &fields[QS_TTL]);
-		append_text(d, w, node, ", %s, QS TTL %u, QS TTL diff %u", rate, ttl, (uint8_t)(d->ip_ttl - ttl));
-	} else {
-		add_uint8(d, w, &fields[QS_UNUSED]);
-		append_text(d, w, node, ", %s", rate);
-	}
-	uint32_t nonce = add_uint32(d, w, &fields[QS_NONCE]);
-	add_node(d, w, &fields[QS_RESERVED], w->at - 4, 4, nonce);
+	append_text(d, w, node, ": %s (%u)",
+	            name_or(&quick_start_functions, function, text_of(d, "Unknown (%u)", function)), function);
+	add_quick_start(d, w, &fields[QUICK_START], node);
 }
 
 static const struct option options[] = {

@@ -1,15 +1,18 @@
 /* ipv4.c: Internet Protocol version 4, RFC 791, with differentiated services (RFC 2474) and ECN (RFC 3168). */
 
+#include "dissect/checksum.h"
+#include "dissect/checksum_fields.h"
 #include "dissect/ip.h"
 #include "dissect/resolver.h"
 #include "dissect/session.h"
 #include "dissect/text.h"
 
 enum {
-	IP, VERSION, HEADER_LENGTH, DSFIELD, DSCP, ECN, LENGTH, ID, FLAGS, RESERVED, DONT_FRAGMENT, MORE_FRAGMENTS, OFFSET,
-	TTL, PROTOCOL_NUMBER, CHECKSUM, CHECKSUM_STATUS, SOURCE, DESTINATION, CURRENT_ROUTE,
-	BOGUS_VERSION, BOGUS_HEADER_LENGTH, BOGUS_LENGTH, LENGTH_TOO_LONG, TTL_LOCAL, TTL_SMALL,
-	FIRST_FRAGMENT, N_FIELDS = FIRST_FRAGMENT + N_FRAGMENT_FIELDS
+	IP, VERSION, HEADER_LENGTH, DSFIELD, DSCP, ECN, LENGTH, ID, FLAGS, RESERVED, DONT_FRAGMENT,
+	MORE_FRAGMENTS, OFFSET, TTL, PROTOCOL_NUMBER,
+	CHECKSUM, CHECKSUM_STATUS, CHECKSUM_BAD, CALCULATED, /* N_CALCULATED_CHECKSUM_FIELDS of them */
+	SOURCE, DESTINATION, CURRENT_ROUTE, BOGUS_VERSION, BOGUS_HEADER_LENGTH, BOGUS_LENGTH, LENGTH_TOO_LONG,
+	TTL_LOCAL, TTL_SMALL, FIRST_FRAGMENT, N_FIELDS = FIRST_FRAGMENT + N_FRAGMENT_FIELDS
 };
 
 static const struct name header_lengths[] = {
@@ -40,6 +43,9 @@ static const struct field fields[N_FIELDS] = {
 	[CHECKSUM]        = { "ip.checksum", "Header Checksum", UINT16, HEX },
 	[CHECKSUM_STATUS] = { "ip.checksum.status", "Header checksum status", UINT8, NAME_ONLY, .generated = true,
 	                      .names = &checksum_status_names },
+	[CHECKSUM_BAD]    = { "ip.checksum_bad.expert", "Bad checksum", NOTE, .severity = SEVERITY_ERROR,
+	                      .group = GROUP_CHECKSUM },
+	[CALCULATED]      = { "ip.checksum_calculated", "Calculated Checksum", UINT16, HEX, .generated = true },
 	[SOURCE]          = { "ip.src", "Source Address", IPV4 },
 	[DESTINATION]     = { "ip.dst", "Destination Address", IPV4 },
 	[CURRENT_ROUTE]   = { "ip.cur_rt", "Current Route", IPV4 },
@@ -189,6 +195,20 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 	return length;
 }
 
+static void add_header_checksum(struct dissection *d, struct wire *w, uint32_t start, uint32_t length)
+{
+	static const struct offloaded_checksum look = {
+		.fields = &fields[CHECKSUM], .excuse = "(may be caused by \"IP checksum offload\"?)",
+	};
+
+	if (!d->session->options.check_ip)
+		add_unverified_checksum(d, w, &fields[CHECKSUM], " [validation disabled]");
+	else if (w->state == WIRE_GOOD && w->end - start < length)
+		add_unverified_checksum(d, w, &fields[CHECKSUM], " [not all data available]");
+	else
+		add_offloaded_checksum(d, w, &look, d->tree ? checksum_add(0, w->data + start, length) : 0);
+}
+
 static void add_addresses(struct dissection *d, struct wire *w, node_ref top, unsigned options_length)
 {
 	uint32_t source = add_ipv4(d, w, &fields[SOURCE]);
@@ -249,10 +269,10 @@ static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, 
 static void dissect(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
+	if (!wire_need(w, 1))
+		return;
 	node_ref top = open_protocol(d, w, &fields[IP]);
 	uint8_t first = wire_u8(w);
-	if (w->state != WIRE_GOOD)
-		return;
 	add_node(d, w, &fields[VERSION], start, 1, first);
 	if (first >> 4 != 4) {
 		note_on(d, d->last, &fields[BOGUS_VERSION]);
@@ -283,9 +303,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	node_ref ttl_node = d->last;
 	d->ip_ttl = ttl;
 	uint8_t protocol = add_uint8(d, w, &fields[PROTOCOL_NUMBER]);
-	add_uint16(d, w, &fields[CHECKSUM]);
-	append_literal(d, w, d->last, " [validation disabled]");
-	add_number(d, w, &fields[CHECKSUM_STATUS], 2);
+	add_header_checksum(d, w, start, header_length);
 	add_addresses(d, w, top, header_length - SMALLEST_HEADER);
 	note_ttl(d, w, ttl_node, ttl, be32(d->destination.octets), protocol);
 	if (header_length > SMALLEST_HEADER) {
@@ -299,6 +317,33 @@ static void dissect(struct dissection *d, struct wire *w)
 	                verdict == LENGTH_GOOD);
 }
 
+static void dissect_either(struct dissection *d, struct wire *w)
+{
+	uint8_t version = wire_peek_u8(w, 0) >> 4;
+
+	if (w->state != WIRE_GOOD)
+		return;
+	if (version == 4) {
+		dissect(d, w);
+	} else if (version == 6) {
+		dissect_by(d, *w, BY_ETHERTYPE, 0x86dd);
+	} else {
+		node_ref top = open_protocol(d, w, &fields[IP]);
+		set_text(d, w, top, "Internet Protocol, bogus version (%u)", version);
+		add_uint8(d, w, &fields[VERSION]);
+		if (w->state == WIRE_GOOD)
+			note_text_on(d, d->last, &fields[BOGUS_VERSION], "Bogus IP version");
+		close_subtree(d, top, w);
+	}
+}
+
+/* What only says of its payload that it is IP, of one version or the other; an ethertype says which. */
+const struct protocol protocol_ip = {
+	.name = "Internet Protocol",
+	.short_name = "IPv4",
+	.filter = "ip",
+	.dissect = dissect_either,
+};
 const struct protocol protocol_ipv4 = {
 	.name = "Internet Protocol Version 4",
 	.short_name = "IPv4",

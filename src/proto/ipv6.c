@@ -127,40 +127,53 @@ static void dissect_chain(struct dissection *d, struct ipv6_header *header)
 
 /* ---- what addresses are made of ---- */
 
-/* One address's rows, from its _6TO4 on, in the order of their enumeration. */
-static void add_maker(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at,
-                      const uint8_t *p)
+/* Each shows one address's rows, `rows` being its _6TO4. */
+static void add_6to4(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at, const uint8_t *p)
 {
-	enum { GATEWAY, SLA, SERVER, PORT, CLIENT };
-
-	if (be16(p) == 0x2002) { /* RFC 3056 */
-		add_node(d, w, &rows[GATEWAY], at + 2, 4, be32(p + 2));
-		add_node(d, w, &rows[SLA], at + 6, 2, be16(p + 6));
-	} else if (be32(p) == 0x20010000) { /* Teredo, RFC 4380: port and client are inverted */
-		add_node(d, w, &rows[SERVER], at + 4, 4, be32(p + 4));
-		add_node(d, w, &rows[PORT], at + 10, 2, (uint16_t)~be16(p + 10));
-		add_node(d, w, &rows[CLIENT], at + 12, 4, (uint32_t)~be32(p + 12));
-	}
+	if (be16(p) != 0x2002) /* RFC 3056 */
+		return;
+	add_node(d, w, &rows[0], at + 2, 4, be32(p + 2));
+	add_node(d, w, &rows[SOURCE_SLA - SOURCE_6TO4], at + 6, 2, be16(p + 6));
 }
 
-static void add_interface(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at,
-                          const uint8_t *p)
+/* RFC 4380: port and client are inverted. */
+static void add_teredo(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at,
+                       const uint8_t *p)
 {
-	enum {
-		ISATAP = SOURCE_ISATAP - SOURCE_6TO4, EMBEDDED_IPV4 = SOURCE_EMBEDDED - SOURCE_6TO4,
-		SLAAC = SOURCE_SLAAC - SOURCE_6TO4,
-	};
-	static const uint8_t well_known[12] = { 0x00, 0x64, 0xff, 0x9b }; /* RFC 6052 */
+	if (be32(p) != 0x20010000)
+		return;
+	add_node(d, w, &rows[SOURCE_TEREDO_SERVER - SOURCE_6TO4], at + 4, 4, be32(p + 4));
+	add_node(d, w, &rows[SOURCE_TEREDO_PORT - SOURCE_6TO4], at + 10, 2, (uint16_t)~be16(p + 10));
+	add_node(d, w, &rows[SOURCE_TEREDO_CLIENT - SOURCE_6TO4], at + 12, 4, (uint32_t)~be32(p + 12));
+}
 
-	if ((be32(p + 8) & 0xfcffffff) == 0x00005efe) { /* RFC 5214 */
-		add_node(d, w, &rows[ISATAP], at + 12, 4, be32(p + 12));
-	} else if ((p[8] & 2) && be16(p + 11) == 0xfffe) { /* RFC 4291, appendix A */
-		add_node(d, w, &rows[SLAAC], at + 8, 8, (uint64_t)(be24(p + 8) ^ 0x020000) << 24 | be24(p + 13));
-	} else if (!memcmp(p, well_known, sizeof well_known)) {
-		add_node_octets(d, w, &fields[EMBEDDED_PREFIX], at, 12, p, 12);
-		add_node(d, w, &rows[EMBEDDED_IPV4], at + 12, 4, be32(p + 12));
-		add_node(d, w, &fields[EMBEDDED], at + 12, 4, be32(p + 12));
-	}
+/* RFC 4291, appendix A. */
+static void add_slaac(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at, const uint8_t *p)
+{
+	if (p[8] & 2 && be16(p + 11) == 0xfffe)
+		add_node(d, w, &rows[SOURCE_SLAAC - SOURCE_6TO4], at + 8, 8,
+		         (uint64_t)(be24(p + 8) ^ 0x020000) << 24 | be24(p + 13));
+}
+
+/* RFC 5214. */
+static void add_isatap(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at,
+                       const uint8_t *p)
+{
+	if ((be32(p + 8) & 0xfcffffff) == 0x00005efe)
+		add_node(d, w, &rows[SOURCE_ISATAP - SOURCE_6TO4], at + 12, 4, be32(p + 12));
+}
+
+/* RFC 6052: the well-known prefix. */
+static void add_embedded(struct dissection *d, const struct wire *w, const struct field *rows, uint32_t at,
+                         const uint8_t *p)
+{
+	static const uint8_t well_known[12] = { 0x00, 0x64, 0xff, 0x9b };
+
+	if (memcmp(p, well_known, sizeof well_known))
+		return;
+	add_node_octets(d, w, &fields[EMBEDDED_PREFIX], at, 12, p, 12);
+	add_node(d, w, &rows[SOURCE_EMBEDDED - SOURCE_6TO4], at + 12, 4, be32(p + 12));
+	add_node(d, w, &fields[EMBEDDED], at + 12, 4, be32(p + 12));
 }
 
 static void add_addresses(struct dissection *d, struct wire *w, node_ref top)
@@ -175,10 +188,14 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top)
 	if (!BUILDING(d, w))
 		return;
 	append_text(d, w, top, ", Src: %s, Dst: %s", ipv6_text(d, source), ipv6_text(d, destination));
-	add_maker(d, w, &fields[SOURCE_6TO4], w->at - 32, source);
-	add_maker(d, w, &fields[DESTINATION_6TO4], w->at - 16, destination);
-	add_interface(d, w, &fields[SOURCE_6TO4], w->at - 32, source);
-	add_interface(d, w, &fields[DESTINATION_6TO4], w->at - 16, destination);
+	static void (*const makers[])(struct dissection *, const struct wire *, const struct field *, uint32_t,
+	                              const uint8_t *) = {
+		add_6to4, add_teredo, add_slaac, add_isatap, add_embedded,
+	};
+	for (unsigned i = 0; i < sizeof makers / sizeof *makers; i++) {
+		makers[i](d, w, &fields[SOURCE_6TO4], w->at - 32, source);
+		makers[i](d, w, &fields[DESTINATION_6TO4], w->at - 16, destination);
+	}
 }
 
 /* ---- the fixed header ---- */

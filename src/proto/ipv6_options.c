@@ -12,7 +12,7 @@ enum {
 	DOI, COMPARTMENT_LENGTH, SENSITIVITY, CALIPSO_CHECKSUM, COMPARTMENTS,
 	HASH_BIT, TAGGER_TYPE, TAGGER_LENGTH, TAGGER_ID, IDENTIFIER, HASH_ASSIST,
 	SCALE_RECEIVED, SCALE_SENT, PSN_THIS, PSN_LAST, DELTA_RECEIVED, DELTA_SENT,
-	QS_FUNCTION, QS_RATE, QS_TTL, QS_TTL_DIFF, QS_UNUSED, QS_NONCE, QS_RESERVED,
+	QUICK_START, QUICK_START_LAST = QUICK_START + N_QUICK_START_FIELDS - 1,
 	PMTU_MINIMUM, PMTU_RETURN, PMTU_FLAG, TPF, HOME_ADDRESS,
 	RPL_FLAG, RPL_DOWN, RPL_RANK_ERROR, RPL_FORWARDING_ERROR, RPL_RESERVED, RPL_INSTANCE, RPL_RANK,
 	NONCE, LINE_LENGTH, LINE_ID,
@@ -78,13 +78,6 @@ static const struct name actions[] = {
 };
 static const struct name alerts[] = { { 0, "MLD" }, { 1, "RSVP" }, { 2, "Active Network" } };
 static const struct name taggers[] = { { 0, "NULL" }, { 1, "DEFAULT" }, { 2, "IPv4" }, { 3, "IPv6" } };
-static const struct name functions[] = { { 0, "Rate request" }, { 8, "Rate report" } };
-static const struct name rates[] = {
-	{ 0, "0 bit/s" },        { 1, "80 Kbit/s" },      { 2, "160 Kbit/s" },     { 3, "320 Kbit/s" },
-	{ 4, "640 Kbit/s" },     { 5, "1.28 Mbit/s" },    { 6, "2.56 Mbit/s" },    { 7, "5.12 Mbit/s" },
-	{ 8, "10.24 Mbit/s" },   { 9, "20.48 Mbit/s" },   { 10, "40.96 Mbit/s" },  { 11, "81.92 Mbit/s" },
-	{ 12, "163.84 Mbit/s" }, { 13, "327.68 Mbit/s" }, { 14, "655.36 Mbit/s" }, { 15, "1.31072 Gbit/s" },
-};
 static const struct name seed_lengths[] = {
 	{ 0, "0" }, { 1, "16-bit unsigned integer" }, { 2, "64-bit unsigned integer" },
 	{ 3, "128-bit unsigned integer" },
@@ -137,13 +130,7 @@ static const struct field fields[N_FIELDS] = {
 	[PSN_LAST]        = { "ipv6.opt.pdm.psn_last_recv", "PSN Last Received", UINT16 },
 	[DELTA_RECEIVED]  = { "ipv6.opt.pdm.delta_last_recv", "Delta Time Last Received", UINT16 },
 	[DELTA_SENT]      = { "ipv6.opt.pdm.delta_last_sent", "Delta Time Last Sent", UINT16 },
-	[QS_FUNCTION]     = { "ipv6.opt.qs_func", "Function", UINT8, DEC, .mask = 0xf0, .names = NAMES(functions) },
-	[QS_RATE]         = { "ipv6.opt.qs_rate", "Rate", UINT8, DEC, .mask = 0x0f, .names = NAMES(rates) },
-	[QS_TTL]          = { "ipv6.opt.qs_ttl", "QS TTL", UINT8 },
-	[QS_TTL_DIFF]     = { "ipv6.opt.qs_ttl_diff", "TTL Diff", UINT8, .generated = true },
-	[QS_UNUSED]       = { "ipv6.opt.qs_unused", "Not Used", UINT8 },
-	[QS_NONCE]        = { "ipv6.opt.qs_nonce", "QS Nonce", UINT32, HEX, .mask = 0xfffffffc },
-	[QS_RESERVED]     = { "ipv6.opt.qs_reserved", "Reserved", UINT32, HEX, .mask = 0x00000003 },
+	QUICK_START_FIELDS(QUICK_START, "ipv6.opt."),
 	[PMTU_MINIMUM]    = { "ipv6.opt.pmtu.min", "Minimum Reported PMTU", UINT16 },
 	[PMTU_RETURN]     = { "ipv6.opt.pmtu.rtn", "Return Minimum PMTU", UINT16 },
 	[PMTU_FLAG]       = { "ipv6.opt.pmtu.r_flag", "Return Flag", BOOLEAN },
@@ -363,27 +350,9 @@ static void dissect_pdm(struct dissection *d, struct wire *w, const struct opene
 	add_uint16(d, w, &fields[DELTA_SENT]);
 }
 
-/* RFC 4782 */
 static void dissect_quick_start(struct dissection *d, struct wire *w, const struct opened *o)
 {
-	uint8_t first = wire_peek_u8(w, 0);
-	const char *rate = name_or(NAMES(rates), first & 0xf, "");
-
-	add_node(d, w, &fields[QS_FUNCTION], w->at, 1, first);
-	if (first >> 4 != 0 && first >> 4 != 8)
-		return;
-	add_uint8(d, w, &fields[QS_RATE]);
-	if (first >> 4 == 0) {
-		uint8_t ttl = add_uint8(d, w, &fields[QS_TTL]);
-		uint8_t difference = (uint8_t)(d->ip_ttl - ttl);
-		add_node(d, w, &fields[QS_TTL_DIFF], w->at - 1, 1, difference);
-		append_text(d, w, o->node, ", %s, QS TTL %u, QS TTL diff %u", rate, ttl, difference);
-	} else {
-		add_uint8(d, w, &fields[QS_UNUSED]);
-		append_text(d, w, o->node, ", %s", rate);
-	}
-	uint32_t nonce = add_uint32(d, w, &fields[QS_NONCE]);
-	add_bits(d, w, &fields[QS_RESERVED], &fields[QS_RESERVED], 4, nonce);
+	add_quick_start(d, w, &fields[QUICK_START], o->node);
 }
 
 /* RFC 9268 */

@@ -6,15 +6,18 @@
 
 #include "dissect/protocol.h"
 
-#define PROTOCOLS(X)                                                                                        \
-	X(frame) X(comment) X(ends) X(expert) X(data)                                                       \
-	X(eth) X(ethertype) X(vlan) X(ieee8021ad) X(llc) X(basicxid) X(sll) X(sll2) X(null) X(loop) X(raw)  \
-	X(ppp) X(serial) X(ppp_bare) X(pppoes) X(pppoed) X(chdlc) X(wlan) X(wlan_swapped) X(wlan_aggregate) X(arp)                                    \
-	X(ipv4) X(ipv6) X(ipv6_fragment) X(ipv6_hop_by_hop) X(ipv6_destination) X(ipv6_routing) X(ah) X(esp) X(mipv6) X(tcp) X(udp)                             \
-	X(icmp) X(igmp) X(icmp_extensions) X(icmpv6) X(icmpv6_options) X(icmpv6_rpl) \
-	X(gre) X(erspan) X(erspan_type_1) X(mpls) X(pseudowire) X(pseudowire_frame) X(pseudowire_control_word)     \
-	X(pseudowire_channel) X(vxlan) X(teredo) X(vxlan_gpe) X(geneve) X(gtp)                                             \
-	X(dns) X(mdns) X(llmnr)
+#define PROTOCOLS(X)                                                                                    \
+	X(frame) X(comment) X(ends) X(expert) X(data) X(eth) X(ethertype) X(vlan) X(ieee8021ad)         \
+	X(pbb) X(vntag) X(cmd) X(fabricpath) X(macsec) X(llc) X(basicxid) X(sll) X(sll2) X(null)        \
+	X(loop) X(raw) X(ppp) X(serial) X(ppp_bare) X(pppoes) X(pppoed) X(chdlc) X(wlan)                \
+	X(wlan_swapped) X(wlan_aggregate) X(arp) X(ip) X(ipv4) X(ipv6) X(ipv6_fragment)                 \
+	X(ipv6_hop_by_hop) X(ipv6_destination) X(ipv6_routing) X(ah) X(esp) X(mipv6) X(tcp)    \
+	X(udp) X(udplite) X(icmp) X(igmp) X(pim) X(icmp_extensions) X(icmpv6) X(icmpv6_options)         \
+	X(icmpv6_mld) X(icmpv6_nd) X(icmpv6_renumbering) X(icmpv6_information) X(icmpv6_mobility)       \
+	X(icmpv6_rpl) X(icmpv6_mpl) X(gre) X(erspan) X(erspan_type_1) X(mpls) X(pseudowire)             \
+	X(pseudowire_frame) X(pseudowire_control_word) X(pseudowire_channel) X(vxlan) X(vxlan_gpe)      \
+	X(teredo) X(geneve) X(gtp) X(gtpprime) X(lisp_data) X(capwap_data) X(nsh) X(udpencap)           \
+	X(ayiya) X(dns) X(mdns) X(llmnr)
 
 #define DECLARE(p) extern const struct protocol protocol_##p;
 PROTOCOLS(DECLARE)
@@ -43,7 +46,7 @@ static const struct table_row rows[] = {
 	{ BY_LINK_TYPE, 105, &protocol_wlan },
 	{ BY_LINK_TYPE, 108, &protocol_loop },
 	{ BY_LINK_TYPE, 113, &protocol_sll },
-	{ BY_LINK_TYPE, 228, &protocol_ipv4 },
+	{ BY_LINK_TYPE, 228, &protocol_ip },
 	{ BY_LINK_TYPE, 229, &protocol_ipv6 },
 	{ BY_LINK_TYPE, 276, &protocol_sll2 },
 	{ BY_ETHERTYPE, 0x0800, &protocol_ipv4 },
@@ -57,15 +60,20 @@ static const struct table_row rows[] = {
 	{ BY_ETHERTYPE, 0x8863, &protocol_pppoed },
 	{ BY_ETHERTYPE, 0x8864, &protocol_pppoes },
 	{ BY_ETHERTYPE, 0x88a8, &protocol_ieee8021ad },
+	{ BY_ETHERTYPE, 0x88e5, &protocol_macsec },
+	{ BY_ETHERTYPE, 0x88e7, &protocol_pbb },
+	{ BY_ETHERTYPE, 0x8909, &protocol_cmd },
+	{ BY_ETHERTYPE, 0x8926, &protocol_vntag },
+	{ BY_ETHERTYPE, 0x894f, &protocol_nsh },
 	{ BY_ETHERTYPE, 0x9100, &protocol_vlan },
-	{ BY_PPP_PROTOCOL, 0x0021, &protocol_ipv4 },
+	{ BY_PPP_PROTOCOL, 0x0021, &protocol_ip },
 	{ BY_PPP_PROTOCOL, 0x0057, &protocol_ipv6 },
-	{ BY_NULL_FAMILY, 2, &protocol_ipv4 },
+	{ BY_NULL_FAMILY, 2, &protocol_ip },
 	{ BY_NULL_FAMILY, 24, &protocol_ipv6 },
 	{ BY_IP_PROTOCOL, 0, &protocol_ipv6_hop_by_hop },
 	{ BY_IP_PROTOCOL, 1, &protocol_icmp },
 	{ BY_IP_PROTOCOL, 2, &protocol_igmp },
-	{ BY_IP_PROTOCOL, 4, &protocol_ipv4 },
+	{ BY_IP_PROTOCOL, 4, &protocol_ip },
 	{ BY_IP_PROTOCOL, 6, &protocol_tcp },
 	{ BY_IP_PROTOCOL, 17, &protocol_udp },
 	{ BY_IP_PROTOCOL, 41, &protocol_ipv6 },
@@ -77,20 +85,27 @@ static const struct table_row rows[] = {
 	{ BY_IP_PROTOCOL, 58, &protocol_icmpv6 },
 	{ BY_IP_PROTOCOL, 60, &protocol_ipv6_destination },
 	{ BY_IP_PROTOCOL, 62, &protocol_mipv6 },
+	{ BY_IP_PROTOCOL, 103, &protocol_pim },
 	{ BY_IP_PROTOCOL, 135, &protocol_mipv6 },
+	{ BY_IP_PROTOCOL, 136, &protocol_udplite },
 	{ BY_IP_PROTOCOL, 137, &protocol_mpls },
 	{ BY_UDP_PORT, 53, &protocol_dns },
 	{ BY_UDP_PORT, 2152, &protocol_gtp },
+	{ BY_UDP_PORT, 3386, &protocol_gtpprime },
 	{ BY_UDP_PORT, 3544, &protocol_teredo },
+	{ BY_UDP_PORT, 4341, &protocol_lisp_data },
+	{ BY_UDP_PORT, 4500, &protocol_udpencap },
 	{ BY_UDP_PORT, 4789, &protocol_vxlan },
 	{ BY_UDP_PORT, 4790, &protocol_vxlan_gpe },
+	{ BY_UDP_PORT, 5072, &protocol_ayiya },
+	{ BY_UDP_PORT, 5247, &protocol_capwap_data },
 	{ BY_UDP_PORT, 5353, &protocol_mdns },
 	{ BY_UDP_PORT, 5355, &protocol_llmnr },
 	{ BY_UDP_PORT, 6081, &protocol_geneve },
 	{ BY_UDP_PORT, 6635, &protocol_mpls },
 	{ BY_TCP_PORT, 53, &protocol_dns },
 	{ BY_TCP_PORT, 5353, &protocol_dns },
-	{ BY_GRE_PROTOCOL, 0x0800, &protocol_ipv4 },
+	{ BY_GRE_PROTOCOL, 0x0800, &protocol_ip },
 	{ BY_GRE_PROTOCOL, 0x0806, &protocol_arp },
 	{ BY_GRE_PROTOCOL, 0x22eb, &protocol_erspan },
 	{ BY_GRE_PROTOCOL, 0x6400, &protocol_eth },
@@ -121,10 +136,11 @@ static const struct table_row rows[] = {
 	{ BY_GRE_PROTOCOL, 0x8370, &protocol_wlan },
 	{ BY_GRE_PROTOCOL, 0x86dd, &protocol_ipv6 },
 	{ BY_GRE_PROTOCOL, 0x880b, &protocol_ppp },
-	{ BY_GRE_PROTOCOL, 0x883e, &protocol_ipv4 },
+	{ BY_GRE_PROTOCOL, 0x883e, &protocol_ip },
 	{ BY_GRE_PROTOCOL, 0x8847, &protocol_mpls },
 	{ BY_GRE_PROTOCOL, 0x8848, &protocol_mpls },
 	{ BY_GRE_PROTOCOL, 0x88be, &protocol_erspan },
+	{ BY_GRE_PROTOCOL, 0x894f, &protocol_nsh },
 };
 
 static uint64_t row_order(enum table table, uint32_t key)

@@ -7,7 +7,9 @@
 
 #include "dissect/tcp.h"
 
+#include "dissect/checksum_fields.h"
 #include "dissect/ip.h"
+#include "dissect/session.h"
 #include "dissect/tcp_reassembly.h"
 #include "dissect/text.h"
 
@@ -16,7 +18,7 @@ enum {
 	SEQUENCE_QUOTED, SEQUENCE, SEQUENCE_RAW, NEXT_SEQUENCE, ACKNOWLEDGMENT_UNUSED,
 	ACKNOWLEDGMENT, ACKNOWLEDGMENT_RAW, HEADER_LENGTH, FLAGS, FLAG_RESERVED, FLAG_AE, FLAG_CWR,
 	FLAG_ECE, FLAG_ACE, FLAG_URG, FLAG_ACK, FLAG_PSH, FLAG_RST, FLAG_SYN, FLAG_FIN, FLAG_STRING,
-	WINDOW, WINDOW_SIZE, WINDOW_SCALE, CHECKSUM, CHECKSUM_STATUS, URGENT_POINTER, TIMESTAMPS,
+	WINDOW, WINDOW_SIZE, WINDOW_SCALE, CHECKSUM, CHECKSUM_STATUS, CHECKSUM_BAD, CALCULATED, URGENT_POINTER, TIMESTAMPS,
 	SINCE_FIRST, SINCE_PREVIOUS, RESET_CAUSE, NOTE_SHORT, NOTE_ACK_NONZERO,
 	NOTE_FAST_OPEN_ACCEPTED, NOTE_FAST_OPEN_IGNORED, NOTE_HEADER_LENGTH, NOTE_RST, NOTE_SYN,
 	NOTE_SYN_ACK, NOTE_FIN, NOTE_CLOSES, NOTE_IS_CLOSED, NOTE_URGENT_NONZERO, NOTE_STRAY,
@@ -99,9 +101,12 @@ static const struct field fields[N_FIELDS] = {
 	[WINDOW_SIZE]      = { "tcp.window_size", "Calculated window size", UINT32, .generated = true },
 	[WINDOW_SCALE]     = { "tcp.window_size_scalefactor", "Window size scaling factor", INT32, NUMBER_NAME,
 	                       .generated = true, .names = NAMES(scales) },
-	[CHECKSUM]         = { "tcp.checksum", "Checksum", UINT16, HEX, .unit = " [unverified]" },
+	[CHECKSUM]         = { "tcp.checksum", "Checksum", UINT16, HEX },
 	[CHECKSUM_STATUS]  = { "tcp.checksum.status", "Checksum Status", UINT8, NAME_ONLY, .generated = true,
 	                       .names = &checksum_status_names },
+	[CHECKSUM_BAD]     = { "tcp.checksum_bad.expert", "Bad checksum", NOTE,
+	                       .severity = SEVERITY_ERROR, .group = GROUP_CHECKSUM },
+	[CALCULATED] = { "tcp.checksum_calculated", "Calculated Checksum", UINT16, HEX, .generated = true },
 	[URGENT_POINTER]   = { "tcp.urgent_pointer", "Urgent Pointer", UINT16 },
 	[TIMESTAMPS]       = { NULL, "Timestamps", SUBTREE, .generated = true },
 	[SINCE_FIRST]      = { "tcp.time_relative", "Time since first frame in this TCP stream", RELATIVE_TIME,
@@ -296,9 +301,13 @@ static void show_times(struct dissection *d, const struct wire *w, const struct 
 	close_subtree(d, times, NULL);
 }
 
-/* The header behind its ports; false when it does not go on. w stands behind it. */
-static bool show_header(struct dissection *d, struct wire *w, const struct tcp_view *view, node_ref top)
+/* The header behind its ports; false when it does not go on. `start` is where it starts, w stands behind it then. */
+static bool show_header(struct dissection *d, struct wire *w, const struct tcp_view *view, uint32_t start, node_ref top)
 {
+	static const struct offloaded_checksum look = {
+		.fields = &fields[CHECKSUM], .protocol = 6,
+		.excuse = "(maybe caused by \"TCP checksum offload\"?)",
+	};
 	const struct tcp_segment *s = &view->segment;
 
 	show_stream(d, w, view);
@@ -323,8 +332,7 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 	add_node(d, w, &fields[HEADER_LENGTH], w->at, 1, *wire_here(w));
 	show_flags(d, w, view);
 	show_window(d, w, view);
-	add_uint16(d, w, &fields[CHECKSUM]);
-	add_number(d, w, &fields[CHECKSUM_STATUS], 2);
+	add_transport_checksum(d, w, &look, d->session->options.check_tcp, start, w->reported - start);
 	uint16_t urgent = add_uint16(d, w, &fields[URGENT_POINTER]);
 	if (urgent && !(s->flags & TCP_URG))
 		note_on(d, d->last, &fields[NOTE_URGENT_NONZERO]);
@@ -419,7 +427,7 @@ static void dissect(struct dissection *d, struct wire *w)
 			view.base = tcp_base_at(&view.fact->stream->flows[s->direction], d->frame->number);
 			view.other_base = tcp_base_at(&view.fact->stream->flows[!s->direction], d->frame->number);
 		}
-		if (!show_header(d, w, &view, top))
+		if (!show_header(d, w, &view, start, top))
 			return;
 	} else {
 		if (s->header_length < TCP_HEADER)

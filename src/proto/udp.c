@@ -1,23 +1,31 @@
 /* udp.c: User Datagram Protocol, RFC 768, and UDP-Lite, RFC 3828. */
 
+#include "dissect/checksum_fields.h"
 #include "dissect/ip.h"
 #include "dissect/session.h"
 #include "dissect/text.h"
 
 enum {
-	UDP, SOURCE_PORT, DESTINATION_PORT, LENGTH, COVERAGE, CHECKSUM, CHECKSUM_STATUS, STREAM, TIMESTAMPS, SINCE_FIRST,
-	SINCE_PREVIOUS, PAYLOAD, PDU_SIZE, LENGTH_SHORT, LENGTH_LONG, LENGTH_ZERO, CHECKSUM_ZERO, TRACEROUTE, N_FIELDS
+	UDP, LITE, SOURCE_PORT, DESTINATION_PORT, LENGTH, COVERAGE, LITE_LENGTH, CHECKSUM,
+	CHECKSUM_STATUS, CHECKSUM_BAD, CALCULATED, /* N_CALCULATED_CHECKSUM_FIELDS of them */
+	STREAM, TIMESTAMPS, SINCE_FIRST, SINCE_PREVIOUS, PAYLOAD, PDU_SIZE, LENGTH_SHORT, LENGTH_LONG,
+	LENGTH_ZERO, COVERAGE_BAD, CHECKSUM_ZERO, TRACEROUTE, N_FIELDS
 };
 
 static const struct field fields[N_FIELDS] = {
 	[UDP]              = { "udp", "User Datagram Protocol", PROTOCOL },
+	[LITE]             = { "udplite", "Lightweight User Datagram Protocol", PROTOCOL },
 	[SOURCE_PORT]      = { "udp.srcport", "Source Port", UINT16 },
 	[DESTINATION_PORT] = { "udp.dstport", "Destination Port", UINT16 },
 	[LENGTH]           = { "udp.length", "Length", UINT16 },
 	[COVERAGE]         = { "udp.checksum_coverage", "Checksum coverage", UINT16 },
+	[LITE_LENGTH]      = { "udp.length", "Length", UINT16, .generated = true },
 	[CHECKSUM]         = { "udp.checksum", "Checksum", UINT16, HEX },
 	[CHECKSUM_STATUS]  = { "udp.checksum.status", "Checksum Status", UINT8, NAME_ONLY, .generated = true,
 	                       .names = &checksum_status_names },
+	[CHECKSUM_BAD]     = { "udp.checksum.bad", "Bad checksum", NOTE, .severity = SEVERITY_ERROR,
+	                       .group = GROUP_CHECKSUM },
+	[CALCULATED]       = { "udp.checksum_calculated", "Calculated Checksum", UINT16, HEX, .generated = true },
 	[STREAM]           = { "udp.stream", "Stream index", UINT32, .generated = true },
 	[TIMESTAMPS]       = { NULL, "Timestamps", SUBTREE, .generated = true },
 	[SINCE_FIRST]      = { "udp.time_relative", "Time since first frame", RELATIVE_TIME, .generated = true },
@@ -30,13 +38,15 @@ static const struct field fields[N_FIELDS] = {
 	                       .group = GROUP_MALFORMED },
 	[LENGTH_ZERO]      = { "udp.length.bad_zero", "Length is zero but payload < 65536", NOTE,
 	                       .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL },
+	[COVERAGE_BAD]     = { "udplite.checksum_coverage.bad", "Bad checksum coverage length value", NOTE,
+	                       .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
 	[CHECKSUM_ZERO]    = { "udp.checksum.zero", "Illegal checksum value (0)", NOTE, .severity = SEVERITY_ERROR,
 	                       .group = GROUP_CHECKSUM },
 	[TRACEROUTE]       = { "udp.possible_traceroute", "Possible traceroute", NOTE, .severity = SEVERITY_CHAT,
 	                       .group = GROUP_SEQUENCE },
 };
 
-enum { HEADER = 8 };
+enum { HEADER = 8, PROTOCOL_UDP = 17 };
 
 /* What pass 1 knows of a datagram's conversation; the rest stands in the conversation. */
 struct udp_fact {
@@ -46,42 +56,55 @@ struct udp_fact {
 };
 
 /*
- * SNMP answers may come from another port, so tshark's SNMP opens a conversation beside that of its first datagram, which takes over:
- * the whole exchange then shows the stream that the second datagram began.
+ * SNMP answers may come from another port, so tshark's SNMP opens a conversation beside that of its first
+ * datagram, which takes over: the whole exchange then shows the stream that the second datagram began. It takes
+ * for SNMP, on its ports (RFC 3417), a sequence (X.690) that is all there and begins with an integer, the
+ * version.
  */
-static bool is_taken_over(const struct dissection *d)
+static bool is_taken_over(const struct dissection *d, struct wire w)
 {
-	enum { SNMP = 161, SNMP_TRAP = 162 };
+	enum { SNMP = 161, SNMP_TRAP = 162, SEQUENCE = 0x30, INTEGER = 0x02, LONG_FORM = 0x80 };
 	uint16_t low = d->source_port < d->destination_port ? d->source_port : d->destination_port;
 
-	return low == SNMP || low == SNMP_TRAP;
-}
-
-static void keep_time(struct dissection *d, struct conversation *c)
-{
-	if (!c->first_frame) {
-		c->first_time = c->last_time = d->frame->time;
-		c->first_frame = d->frame->number;
-		c->is_taken_over = is_taken_over(d);
-	} else if (c->is_taken_over) {
-		conversation_begin_stream(&d->session->conversations, c, d->frame);
-		c->is_taken_over = false;
+	if ((low != SNMP && low != SNMP_TRAP) || wire_u8(&w) != SEQUENCE)
+		return false;
+	uint8_t first = wire_u8(&w);
+	uint64_t length = first;
+	if (first & LONG_FORM) {
+		uint32_t octets = first & 7;
+		const uint8_t *p = octets ? wire_bytes(&w, octets) : NULL; /* else it ends by a mark */
+		length = p ? be_value(p, octets) : UINT64_MAX;
 	}
+	return length <= wire_left(&w) && wire_peek_u8(&w, 0) == INTEGER;
 }
 
-/* What an error message quotes has a stream, but no part in its times. */
-static void meet(struct dissection *d)
+/*
+ * The cursor stands on the payload. What an error message quotes has a stream, but no part in its times; what
+ * has no payload, only in when the conversation began.
+ */
+static void meet(struct dissection *d, const struct wire *w, bool has_payload)
 {
+	bool is_new;
 	struct conversation *c = conversation_find(&d->session->conversations, d->ip_protocol, &d->source, d->source_port,
-	                                           &d->destination, d->destination_port, NULL);
+	                                           &d->destination, d->destination_port, &is_new);
 	struct timestamp previous = { 0, 0 };
 
 	d->conversation = c->id;
 	d->has_conversation = !d->quoted;
+	if (is_new) {
+		c->is_taken_over = is_taken_over(d, *w);
+	} else if (c->is_taken_over) {
+		conversation_begin_stream(&d->session->conversations, c, d->frame);
+		c->is_taken_over = false;
+	}
 	if (!d->quoted) {
-		keep_time(d, c);
+		if (!c->first_frame) {
+			c->first_time = c->last_time = d->frame->time;
+			c->first_frame = d->frame->number;
+		}
 		previous = timestamp_span(d->frame->time, c->last_time);
-		c->last_time = d->frame->time;
+		if (has_payload)
+			c->last_time = d->frame->time;
 		c->last_frame = d->frame->number;
 	}
 	struct udp_fact *fact = add_fact(d, FACT_UDP, sizeof *fact, NULL);
@@ -89,7 +112,7 @@ static void meet(struct dissection *d)
 		*fact = (struct udp_fact){ c->place, previous.nanoseconds, previous.seconds };
 }
 
-static void show_conversation(struct dissection *d, const struct wire *w)
+static void show_conversation(struct dissection *d, const struct wire *w, bool has_payload)
 {
 	const struct udp_fact *fact = find_fact(d, FACT_UDP);
 
@@ -97,7 +120,7 @@ static void show_conversation(struct dissection *d, const struct wire *w)
 		return;
 	const struct conversation *c = conversation_at(&d->session->conversations, fact->conversation);
 	add_number(d, w, &fields[STREAM], c->stream);
-	if (d->quoted)
+	if (d->quoted || !has_payload)
 		return;
 	struct timestamp previous = { fact->since_previous, fact->since_previous_ns };
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
@@ -134,29 +157,44 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 	return length;
 }
 
-static void add_checksum(struct dissection *d, struct wire *w)
+/* UDP-Lite: how much of the datagram the checksum protects; 0: all. The datagram ends where IP's payload does. */
+static uint32_t add_coverage(struct dissection *d, struct wire *w, uint32_t start)
 {
-	uint16_t checksum = add_uint16(d, w, &fields[CHECKSUM]);
+	uint32_t length = w->reported - start;
+	uint16_t coverage = add_uint16(d, w, &fields[COVERAGE]);
 
-	if (!BUILDING(d, w))
-		return;
-	if (checksum) {
-		append_literal(d, w, d->last, " [unverified]");
-		add_number(d, w, &fields[CHECKSUM_STATUS], 2);
-		return;
+	if (coverage && (coverage < HEADER || coverage > length)) {
+		value_text(d, w, d->last, "%u (bogus, must be >= %u and <= %u)", coverage, HEADER, length);
+		note_text_on(d, d->last, &fields[COVERAGE_BAD], "Bad checksum coverage length value %u < %u or > %u",
+		             coverage, HEADER, length);
 	}
-	/* None was made: RFC 768. IPv6 does not allow that: RFC 8200, section 8.1. */
-	bool is_illegal = d->source.kind == ADDRESS_IPV6;
-	node_ref node = d->last;
-	if (is_illegal)
-		append_literal(d, w, node, " [zero-value illegal]");
-	else
-		append_literal(d, w, node, " [zero-value ignored]");
-	open_subtree(d);
+	add_number(d, w, &fields[LITE_LENGTH], length);
+	return length;
+}
+
+/* None was made: RFC 768. IPv6 does not allow that (RFC 8200, section 8.1), nor does UDP-Lite. */
+static void add_absent_checksum(struct dissection *d, struct wire *w, bool is_illegal)
+{
+	add_uint16(d, w, &fields[CHECKSUM]);
+	append_text(d, w, d->last, " [zero-value %s]", is_illegal ? "illegal" : "ignored");
+	node_ref node = open_subtree(d);
 	if (is_illegal)
 		add_note(d, w, &fields[CHECKSUM_ZERO]);
-	add_number(d, w, &fields[CHECKSUM_STATUS], is_illegal ? 4 : 3);
+	add_number(d, w, &fields[CHECKSUM_STATUS], is_illegal ? CHECKSUM_STATUS_ILLEGAL : CHECKSUM_STATUS_ABSENT);
 	close_subtree(d, node, NULL);
+}
+
+static void add_udp_checksum(struct dissection *d, struct wire *w, uint32_t start, uint32_t length, bool is_lite)
+{
+	static const struct offloaded_checksum look = {
+		.fields = &fields[CHECKSUM], .protocol = PROTOCOL_UDP, .calculated_below = true,
+		.excuse = " (maybe caused by \"UDP checksum offload\"?)",
+	};
+
+	if (wire_has(w, 2) && be16(wire_here(w)) == 0)
+		add_absent_checksum(d, w, is_lite || d->source.kind == ADDRESS_IPV6);
+	else
+		add_transport_checksum(d, w, &look, d->session->options.check_udp && !is_lite, start, length);
 }
 
 /* The lower port first: it is more likely to be the service's. */
@@ -175,38 +213,47 @@ static void dissect_payload(struct dissection *d, struct wire w)
 }
 
 /* traceroute(8) sends three probes for each hop, and counts the port up with every one. */
-static void note_traceroute(struct dissection *d, const struct wire *w)
+static void note_traceroute(struct dissection *d, const struct wire *w, uint16_t port)
 {
 	enum { FIRST = 33435, LAST = 33464, PROBES = 3 };
 
-	if (!BUILDING(d, w) || d->destination_port < FIRST || d->destination_port > LAST)
+	if (!BUILDING(d, w) || port < FIRST || port > LAST)
 		return;
-	unsigned probe = d->destination_port - FIRST;
+	unsigned probe = port - FIRST;
 	note_text_on(d, d->last, &fields[TRACEROUTE], "Possible traceroute: hop #%u, attempt #%u", probe / PROBES + 1,
 	             probe % PROBES + 1);
 }
 
-static void dissect(struct dissection *d, struct wire *w)
+static void add_ports(struct dissection *d, struct wire *w, node_ref top)
 {
-	uint32_t start = w->at;
-	node_ref top = open_protocol(d, w, &fields[UDP]);
 	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
+	note_traceroute(d, w, d->source_port);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
-	note_traceroute(d, w);
+	note_traceroute(d, w, d->destination_port);
 	if (BUILDING(d, w))
 		append_ports(d, top);
-	d->ip_protocol = 17;
-	bool good;
-	uint32_t length = add_length(d, w, start, &good);
+	d->ip_protocol = PROTOCOL_UDP; /* of both kinds: they share their conversations */
+}
+
+static void dissect_datagram(struct dissection *d, struct wire *w, bool is_lite)
+{
+	uint32_t start = w->at;
+	bool good = true;
+
+	if (!wire_need(w, 4))
+		return;
+	node_ref top = open_protocol(d, w, &fields[is_lite ? LITE : UDP]);
+	add_ports(d, w, top);
+	uint32_t length = is_lite ? add_coverage(d, w, start) : add_length(d, w, start, &good);
 	if (!good)
 		return;
-	add_checksum(d, w);
+	add_udp_checksum(d, w, start, length, is_lite);
 	if (w->state != WIRE_GOOD)
 		return;
 	if (d->first_pass)
-		meet(d);
+		meet(d, w, length > HEADER);
 	if (d->tree)
-		show_conversation(d, w);
+		show_conversation(d, w, length > HEADER);
 
 	uint32_t left = wire_left(w), said = start + length - w->at;
 	struct wire payload = wire_part(w, said < left ? said : left);
@@ -223,6 +270,16 @@ static void dissect(struct dissection *d, struct wire *w)
 		dissect_payload(d, payload);
 }
 
+static void dissect(struct dissection *d, struct wire *w)
+{
+	dissect_datagram(d, w, false);
+}
+
+static void dissect_lite(struct dissection *d, struct wire *w)
+{
+	dissect_datagram(d, w, true);
+}
+
 const struct protocol protocol_udp = {
 	.name = "User Datagram Protocol",
 	.short_name = "UDP",
@@ -230,4 +287,10 @@ const struct protocol protocol_udp = {
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
+};
+const struct protocol protocol_udplite = {
+	.name = "Lightweight User Datagram Protocol",
+	.short_name = "UDP-Lite",
+	.filter = "udplite",
+	.dissect = dissect_lite,
 };

@@ -3,7 +3,7 @@
 #include "dissect/link.h"
 
 enum { VLAN, PRIORITY, DEI, ID, TYPE, LENGTH, PAST_END, TRAILER, N_FIELDS };
-enum { BRIDGE, BRIDGE_PRIORITY, BRIDGE_DEI, BRIDGE_ID, BRIDGE_SVID, BRIDGE_CVID, N_BRIDGE };
+enum { BRIDGE, BRIDGE_PRIORITY, BRIDGE_DEI, BRIDGE_ID, BRIDGE_SVID, BRIDGE_CVID, BACKBONE_TAG, N_BRIDGE };
 
 static const struct name priorities[] = {
 	{ 0, "Best Effort (default)" },
@@ -36,20 +36,21 @@ static const struct field bridge_fields[N_BRIDGE] = {
 	[BRIDGE_ID]       = { "ieee8021ad.id", "ID", UINT16, DEC, .mask = 0x0fff },
 	[BRIDGE_SVID]     = { "ieee8021ad.svid", "ID", UINT16, DEC, .mask = 0x0fff },
 	[BRIDGE_CVID]     = { "ieee8021ad.cvid", "ID", UINT16, DEC, .mask = 0x0fff },
+	[BACKBONE_TAG]    = { NULL, "B-Tag", SUBTREE },
 };
 
 extern const struct protocol protocol_vlan, protocol_llc;
 
-enum { ETHERTYPE_BRIDGE = 0x88a8 };
+enum { ETHERTYPE_BRIDGE = 0x88a8, ETHERTYPE_BACKBONE = 0x88e7 };
 
-/* A payload whose length is told in place of a type. */
-static void dissect_length(struct dissection *d, struct wire *w, node_ref top, uint16_t length)
+void dissect_tag_length(struct dissection *d, struct wire *w, node_ref top, const struct tag_length *show)
 {
+	uint16_t length = add_uint16(d, w, show->length);
 	struct wire rest = *w;
 	bool is_raw = wire_has(w, 2) && be16(wire_here(w)) == 0xffff;
 
 	if (length > wire_left(w))
-		note_on(d, d->last, &fields[PAST_END]);
+		note_on(d, d->last, show->past_end);
 	close_subtree(d, top, w);
 	wire_shorten(w, length);
 	wire_skip(&rest, wire_captured(w));
@@ -58,7 +59,7 @@ static void dissect_length(struct dissection *d, struct wire *w, node_ref top, u
 	else
 		dissect_protocol(d, *w, &protocol_llc);
 	if (wire_captured(&rest))
-		show_trailer(d, rest, top, &fields[TRAILER], 0, &protocol_vlan);
+		show_trailer(d, rest, top, show->trailer, 0, show->protocol);
 }
 
 static void dissect(struct dissection *d, struct wire *w)
@@ -74,8 +75,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (w->state != WIRE_GOOD)
 		return;
 	if (type <= LENGTH_LARGEST) {
-		add_uint16(d, w, &fields[LENGTH]);
-		dissect_length(d, w, top, type);
+		static const struct tag_length show = { &fields[LENGTH], &fields[PAST_END], &fields[TRAILER], &protocol_vlan };
+		dissect_tag_length(d, w, top, &show);
 	} else {
 		add_uint16(d, w, &fields[TYPE]);
 		close_subtree(d, top, w);
@@ -90,12 +91,33 @@ static void add_bridge_tag(struct dissection *d, struct wire *w, unsigned id, ui
 	add_bits(d, w, &bridge_fields[id], &bridge_fields[id], 2, *value);
 }
 
+/* The tag of a backbone, IEEE 802.1ah, is one header with that of the service behind it. */
+static void dissect_backbone_tag(struct dissection *d, struct wire *w)
+{
+	node_ref top = open_backbone(d, w);
+	uint16_t tag;
+
+	add_node(d, w, &bridge_fields[BACKBONE_TAG], w->at, 2, 0);
+	node_ref node = open_subtree(d);
+	add_bridge_tag(d, w, BRIDGE_ID, &tag);
+	append_text(d, w, node, ", B-VID: %u", tag & 0xfff);
+	append_text(d, w, top, ", B-VID: %u", tag & 0xfff);
+	close_subtree(d, node, NULL);
+	wire_skip(w, 2);
+	dissect_backbone(d, w, top);
+}
+
 /* Two of these tags in a row are one header. */
 static void dissect_bridge(struct dissection *d, struct wire *w)
 {
+	uint16_t next = wire_has(w, 4) ? be16(wire_here(w) + 2) : 0;
+	if (next == ETHERTYPE_BACKBONE) {
+		dissect_backbone_tag(d, w);
+		return;
+	}
 	node_ref top = open_protocol(d, w, &bridge_fields[BRIDGE]);
 	uint16_t service, customer;
-	bool is_double = wire_has(w, 4) && be16(wire_here(w) + 2) == ETHERTYPE_BRIDGE;
+	bool is_double = next == ETHERTYPE_BRIDGE;
 
 	add_bridge_tag(d, w, is_double ? BRIDGE_SVID : BRIDGE_ID, &service);
 	if (is_double) {

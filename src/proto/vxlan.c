@@ -40,9 +40,9 @@ static const struct field gpe_fields[N_GPE] = {
 	[NEXT_PROTOCOL]      = { "vxlan.next_proto", "Next Protocol", UINT8, DEC, .names = NAMES(next_protocols) },
 };
 
-extern const struct protocol protocol_eth, protocol_ipv4, protocol_ipv6, protocol_mpls;
+extern const struct protocol protocol_eth, protocol_ip, protocol_ipv6, protocol_nsh, protocol_mpls;
 
-static const struct protocol *const payloads[] = { NULL, &protocol_ipv4, &protocol_ipv6, &protocol_eth, NULL, &protocol_mpls };
+static const struct protocol *const payloads[] = { NULL, &protocol_ip, &protocol_ipv6, &protocol_eth, &protocol_nsh, &protocol_mpls };
 
 static void dissect(struct dissection *d, struct wire *w)
 {

@@ -542,3 +542,11 @@ make_checksum-offload() {
 	shows 'tcp'
 	[[ $(tcpdump -nvr "$kept" 2>/dev/null) = *' (incorrect -> '* ]] || die 'the sums are whole'
 }
+
+title[carriers]='made up octet by octet: a datagram in LISP, NSH, Cisco MetaData, VN-Tag, 802.1ah, FabricPath, MACsec, AYIYA, GTP version 0, CAPWAP and PIM; ESP in UDP, UDP-Lite, every PIM message'
+make_carriers() {
+	python3 "$here/carriers.py" "$work/$capture.pcap"
+	keep "$work/$capture.pcap"
+	shows 'udp.dstport == 9' 20
+	shows 'pim' 11
+}
