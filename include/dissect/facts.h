@@ -16,6 +16,7 @@ enum fact_kind {
 	FACT_UDP = 1,
 	FACT_TCP,
 	FACT_TCP_REPEAT,
+	FACT_MPTCP,
 	FACT_ICMP,
 	FACT_ICMPV6,
 	FACT_ARP,

@@ -103,10 +103,12 @@ struct tcp_option_values {
 	int8_t scale;        /* window scale, RFC 7323; SCALE_UNKNOWN: no such option */
 	bool fast_open;      /* a cookie, RFC 7413 */
 	bool accurate_ecn;   /* counters of octets by their mark */
+	const uint8_t *multipath; /* the list from the first option of Multipath TCP on; NULL: none */
+	uint32_t multipath_length, multipath_captured;
 	uint32_t sacked;     /* octets within the edges of selective acknowledgments, RFC 2018 */
 };
 
-struct tcp_option_values tcp_read_options(const uint8_t *options, uint32_t length);
+struct tcp_option_values tcp_read_options(const uint8_t *options, uint32_t length, uint32_t captured);
 
 /* Shows the options: the next `length` octets. Says whether they could be read; w moves behind them if so. */
 enum wire_state dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, const struct tcp_view *view);

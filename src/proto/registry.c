@@ -11,7 +11,7 @@
 	X(pbb) X(vntag) X(cmd) X(fabricpath) X(macsec) X(llc) X(basicxid) X(sll) X(sll2) X(null)        \
 	X(loop) X(raw) X(ppp) X(serial) X(ppp_bare) X(pppoes) X(pppoed) X(chdlc) X(wlan)                \
 	X(wlan_swapped) X(wlan_aggregate) X(arp) X(ip) X(ipv4) X(ipv6) X(ipv6_fragment)                 \
-	X(ipv6_hop_by_hop) X(ipv6_destination) X(ipv6_routing) X(ah) X(esp) X(mipv6) X(tcp)    \
+	X(ipv6_hop_by_hop) X(ipv6_destination) X(ipv6_routing) X(ah) X(esp) X(mipv6) X(tcp) X(mptcp)    \
 	X(udp) X(udplite) X(icmp) X(igmp) X(pim) X(icmp_extensions) X(icmpv6) X(icmpv6_options)         \
 	X(icmpv6_mld) X(icmpv6_nd) X(icmpv6_renumbering) X(icmpv6_information) X(icmpv6_mobility)       \
 	X(icmpv6_rpl) X(icmpv6_mpl) X(gre) X(erspan) X(erspan_type_1) X(mpls) X(pseudowire)             \

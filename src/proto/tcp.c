@@ -9,6 +9,7 @@
 
 #include "dissect/checksum_fields.h"
 #include "dissect/ip.h"
+#include "dissect/mptcp.h"
 #include "dissect/session.h"
 #include "dissect/tcp_reassembly.h"
 #include "dissect/text.h"
@@ -347,6 +348,7 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 		w->state = (uint8_t)end;
 		w->at = w->end;
 	}
+	show_mptcp_analysis(d, w);
 	return end == WIRE_GOOD;
 }
 

@@ -1,13 +1,13 @@
 /*
  * tcp_options.c: options of the TCP header: RFC 9293 (MSS), RFC 7323 (window scale, timestamps),
  * RFC 2018 and RFC 2883 (SACK), RFC 1072 (echo), RFC 1644 (CC), RFC 2385 (MD5), RFC 5925 (AO),
- * RFC 4782 (quick-start), RFC 5482 (user timeout), RFC 6824 and RFC 8684 (multipath), RFC 7413
- * (fast open), RFC 6994 (experiments), CCSDS 714.0-B-2 (SCPS), the drafts of Accurate ECN and of
- * the ACK rate request, Riverbed's own.
+ * RFC 4782 (quick-start), RFC 5482 (user timeout), RFC 7413 (fast open), RFC 6994 (experiments),
+ * CCSDS 714.0-B-2 (SCPS), the drafts of Accurate ECN and of the ACK rate request, Riverbed's own.
  *
- * What a multipath connection is, over its streams, is not worked out here.
+ * That of Multipath TCP is in mptcp.c.
  */
 
+#include "dissect/mptcp.h"
 #include "dissect/tcp.h"
 
 enum {
@@ -18,6 +18,7 @@ enum {
 	MULTIPLIER, SACK_LEFT, SACK_RIGHT, SACK_COUNT, DSACK_LEFT, DSACK_RIGHT, SUBOPTION_TEXT,
 	DSACK_TEXT, ECHO_VALUE, CC_VALUE, TSVAL, TSECR, MD5_DIGEST, SCPS_VECTOR, SCPS_BETS,
 	SCPS_SNACK1, SCPS_SNACK2, SCPS_COMP, SCPS_NLTS, SCPS_RESERVED, SCPS_CONNECTION,
+	SCPS_COMMUNITY, SCPS_EXTENDED, SCPS_DATA,
 	SNACK_OFFSET, SNACK_SIZE, QS_RATE, QS_TTL_DIFF, UTO_GRANULARITY, UTO_VALUE, AO_KEY,
 	AO_NEXT_KEY, AO_MAC, COOKIE_REQUEST, COOKIE, EXPERIMENT, EXPERIMENT_DATA, TARR_RATE,
 	TARR_RESERVED, ECT0_OCTETS, CE_OCTETS, ECT1_OCTETS, PAYLOAD, PROBE_TYPE, PROBE_VERSION,
@@ -26,21 +27,14 @@ enum {
 	PROBE_NO_CACHE, PROBE_TLS, PROBE_SERVER, TRANSPARENCY, TRANSPARENCY_PROBE,
 	TRANSPARENCY_INNER, TRANSPARENCY_RESET, TRANSPARENCY_CHECKSUM, TRANSPARENCY_OOB,
 	TRANSPARENCY_MODE, TRANSPARENCY_SOURCE, TRANSPARENCY_DESTINATION, TRANSPARENCY_SOURCE_PORT,
-	TRANSPARENCY_DESTINATION_PORT, MP_SUBTYPE, MP_VERSION, MP_FLAGS, MP_CHECKSUM_REQUIRED,
-	MP_EXTENSIBILITY, MP_NO_MORE_SUBFLOWS, MP_SHA1, MP_SHA256, MP_RESERVED_0, MP_RESERVED_1,
-	MP_SEND_KEY, MP_RECEIVE_KEY, MP_BACKUP, MP_ADDRESS_ID, MP_TOKEN, MP_RANDOM,
-	MP_TRUNCATED_HMAC, MP_RESERVED, MP_HMAC, MP_DATA_FIN, MP_DSN_IS_LONG, MP_DSN_IS_THERE,
-	MP_ACK_IS_LONG, MP_ACK_IS_THERE, MP_DATA_ACK, MP_DATA_SEQUENCE, MP_SUBFLOW_SEQUENCE,
-	MP_DATA_LENGTH, MP_CHECKSUM, MP_IP_VERSION, MP_ECHO, MP_IPV4, MP_IPV6, MP_PORT,
-	MP_ADDRESS_HMAC, MP_REMOVED, MP_FLAG_U, MP_FLAG_V, MP_FLAG_W, MP_TRANSIENT, MP_REASON,
+	TRANSPARENCY_DESTINATION_PORT,
 	NOTE_LENGTH, NOTE_NOPS, NOTE_PADDING, NOTE_MSS_ABSENT, NOTE_MSS_PRESENT, NOTE_SHIFT,
-	NOTE_SUBOPTION, NOTE_DSACK, NOTE_COOKIE, NOTE_MP_NO_ALGORITHM, NOTE_MP_ALGORITHM,
-	NOTE_MP_INFINITE, N_FIELDS
+	NOTE_SUBOPTION, NOTE_DSACK, NOTE_COOKIE, N_FIELDS
 };
 
 /* IANA's TCP option kinds. */
 enum {
-	KIND_MSS = 2, KIND_WINDOW_SCALE = 3, KIND_SACK = 5, KIND_MULTIPATH = 30, KIND_FAST_OPEN = 34,
+	KIND_MSS = 2, KIND_WINDOW_SCALE = 3, KIND_SACK = 5, KIND_SCPS = 20, KIND_FAST_OPEN = 34,
 	KIND_ECN_0 = 172, KIND_ECN_1 = 174,
 	KIND_EXPERIMENT = 253, /* and 254 */
 };
@@ -110,20 +104,9 @@ static const struct name rates[] = {
 };
 static const struct name granularities[] = { { 0, "Seconds" }, { 1, "Minutes" } };
 static const struct name transparency_modes[] = { { 0, "Full Transparency" }, { 1, "Port Transparency" } };
-static const struct name subtypes[] = {
-	{ 0, "Multipath Capable" }, { 1, "Join Connection" },         { 2, "Data Sequence Signal" },
-	{ 3, "Add Address" },       { 4, "Remove Address" },          { 5, "Change Subflow Priority" },
-	{ 6, "TCP Fallback" },      { 7, "Fast Close" },              { 8, "TCP Reset" },
-};
-static const struct name reset_reasons[] = {
-	{ 0, "Unspecified error" },       { 1, "MPTCP-specific error" },    { 2, "Lack of resources" },
-	{ 3, "Administratively prohibited" }, { 4, "Too much outstanding data" }, { 5, "Unacceptable performance" },
-	{ 6, "Middlebox interference" },
-};
 
 #define TITLE(name, label) { "tcp.options." name, "TCP Option - " label, PROTOCOL }
 #define BIT(name, label, bit) { "tcp.options." name, label, BOOLEAN, .mask = bit, .names = &set_or_not }
-#define BIT4(name, label, bit) { "tcp.options." name, label, BOOLEAN, .mask = bit, .bits = 4, .names = &set_or_not }
 #define SEQUENCE_NOTE .severity = SEVERITY_NOTE, .group = GROUP_SEQUENCE
 #define PROTOCOL_WARNING .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL
 
@@ -183,6 +166,9 @@ static const struct field fields[N_FIELDS] = {
 	[SCPS_NLTS]        = BIT("scpsflags.nlts", "Network Layer Timestamp (NLTS)", 0x08),
 	[SCPS_RESERVED]    = { "tcp.options.scpsflags.reserved", "Reserved", UINT8, .mask = 0x07 },
 	[SCPS_CONNECTION]  = { "tcp.options.scps.binding", "Connection ID", UINT8 },
+	[SCPS_COMMUNITY]   = { "tcp.options.scps.binding.id", "Binding Space (Community) ID", UINT8 },
+	[SCPS_EXTENDED]    = { "tcp.options.scps.binding.len", "Extended Capability Length", UINT8 },
+	[SCPS_DATA]        = { "tcp.options.scps.binding.data", "Binding Space Data", OCTETS },
 	[SNACK_OFFSET]     = { "tcp.options.snack.offset", "TCP SNACK Offset", UINT16 },
 	[SNACK_SIZE]       = { "tcp.options.snack.size", "TCP SNACK Size", UINT16 },
 	[QS_RATE]          = { "tcp.options.qs.rate", "QS Rate", UINT8, .mask = 0x0f, .names = NAMES(rates) },
@@ -235,52 +221,6 @@ static const struct field fields[N_FIELDS] = {
 	[TRANSPARENCY_SOURCE_PORT] = { "tcp.options.rvbd.trpy.src.port", "Src SH Inner Port", UINT16 },
 	[TRANSPARENCY_DESTINATION_PORT] = { "tcp.options.rvbd.trpy.dst.port", "Dst SH Inner Port", UINT16 },
 
-	[MP_SUBTYPE]       = { "tcp.options.mptcp.subtype", "Multipath TCP subtype", UINT8, .mask = 0xf0,
-	                       .names = NAMES(subtypes) },
-	[MP_VERSION]       = { "tcp.options.mptcp.version", "Multipath TCP version", UINT8, .mask = 0x0f },
-	[MP_FLAGS]         = { "tcp.options.mptcp.flags", "Multipath TCP flags", UINT8, HEX },
-	[MP_CHECKSUM_REQUIRED] = { "tcp.options.mptcp.checksumreq.flags", "Checksum required", UINT8, .mask = 0x80 },
-	[MP_EXTENSIBILITY] = { "tcp.options.mptcp.extensibility.flag", "Extensibility", UINT8, .mask = 0x40 },
-	[MP_NO_MORE_SUBFLOWS] = { "tcp.options.mptcp.nomoresubflows.flag",
-	                          "Do not attempt to establish new subflows to this address and port", UINT8, .mask = 0x20 },
-	[MP_SHA1]          = { "tcp.options.mptcp.sha1.flag", "Use HMAC-SHA1", UINT8, .mask = 0x01 },
-	[MP_SHA256]        = { "tcp.options.mptcp.sha256.flag", "Use HMAC-SHA256", UINT8, .mask = 0x01 },
-	[MP_RESERVED_0]    = { "tcp.options.mptcp.reserved.flag", "Reserved", UINT8, HEX, .mask = 0x3e },
-	[MP_RESERVED_1]    = { "tcp.options.mptcp.reserved.flag", "Reserved", UINT8, HEX, .mask = 0x1e },
-	[MP_SEND_KEY]      = { "tcp.options.mptcp.sendkey", "Sender's Key", UINT64 },
-	[MP_RECEIVE_KEY]   = { "tcp.options.mptcp.recvkey", "Receiver's Key", UINT64 },
-	[MP_BACKUP]        = { "tcp.options.mptcp.backup.flag", "Backup flag", UINT8, .mask = 0x01 },
-	[MP_ADDRESS_ID]    = { "tcp.options.mptcp.addrid", "Address ID", UINT8 },
-	[MP_TOKEN]         = { "tcp.options.mptcp.recvtok", "Receiver's Token", UINT32 },
-	[MP_RANDOM]        = { "tcp.options.mptcp.sendrand", "Sender's Random Number", UINT32 },
-	[MP_TRUNCATED_HMAC] = { "tcp.options.mptcp.sendtrunchmac", "Sender's Truncated HMAC", UINT64 },
-	[MP_RESERVED]      = { "tcp.options.mptcp.reserved", "Reserved", UINT16, HEX, .mask = 0x0fff },
-	[MP_HMAC]          = { "tcp.options.mptcp.sendhmac", "Sender's HMAC", OCTETS },
-	[MP_DATA_FIN]      = { "tcp.options.mptcp.datafin.flag", "DATA_FIN", UINT8, .mask = 0x10 },
-	[MP_DSN_IS_LONG]   = { "tcp.options.mptcp.dseqn8.flag", "Data Sequence Number is 8 octets", UINT8, .mask = 0x08 },
-	[MP_DSN_IS_THERE]  = { "tcp.options.mptcp.dseqnpresent.flag",
-	                       "Data Sequence Number, Subflow Sequence Number, Data-level Length, Checksum present", UINT8,
-	                       .mask = 0x04 },
-	[MP_ACK_IS_LONG]   = { "tcp.options.mptcp.dataack8.flag", "Data ACK is 8 octets", UINT8, .mask = 0x02 },
-	[MP_ACK_IS_THERE]  = { "tcp.options.mptcp.dataackpresent.flag", "Data ACK is present", UINT8, .mask = 0x01 },
-	[MP_DATA_ACK]      = { "tcp.options.mptcp.rawdataack", "Original MPTCP Data ACK", UINT64 },
-	[MP_DATA_SEQUENCE] = { "tcp.options.mptcp.rawdataseqno", "Data Sequence Number", UINT64 },
-	[MP_SUBFLOW_SEQUENCE] = { "tcp.options.mptcp.subflowseqno", "Subflow Sequence Number", UINT32 },
-	[MP_DATA_LENGTH]   = { "tcp.options.mptcp.datalvllen", "Data-level Length", UINT16 },
-	[MP_CHECKSUM]      = { "tcp.options.mptcp.checksum", "Checksum", UINT16, HEX },
-	[MP_IP_VERSION]    = { "tcp.options.mptcp.ipver", "IP version", UINT8, .mask = 0x0f },
-	[MP_ECHO]          = { "tcp.options.mptcp.echo", "Echo", UINT8, .mask = 0x01 },
-	[MP_IPV4]          = { "tcp.options.mptcp.ipv4", "Advertised IPv4 Address", IPV4 },
-	[MP_IPV6]          = { "tcp.options.mptcp.ipv6", "Advertised IPv6 Address", IPV6 },
-	[MP_PORT]          = { "tcp.options.mptcp.port", "Advertised port", UINT16 },
-	[MP_ADDRESS_HMAC]  = { "tcp.options.mptcp.addaddrtrunchmac", "Truncated HMAC", UINT64 },
-	[MP_REMOVED]       = { "mptcp.rm_addr.count", "Number of removed addresses", UINT8, .generated = true },
-	[MP_FLAG_U]        = BIT4("mptcp.flag_U.flag", "Flag U", 0x8),
-	[MP_FLAG_V]        = BIT4("mptcp.flag_V.flag", "Flag V", 0x4),
-	[MP_FLAG_W]        = BIT4("mptcp.flag_W.flag", "Flag W", 0x2),
-	[MP_TRANSIENT]     = BIT4("mptcp.flag_T.flag", "Transient", 0x1),
-	[MP_REASON]        = { "tcp.options.mptcp.rst_reason", "TCPRST Reason", UINT8, HEX, .names = NAMES(reset_reasons) },
-
 	[NOTE_LENGTH]      = { "tcp.option.len.invalid", "Invalid length for option", NOTE, SEQUENCE_NOTE },
 	[NOTE_NOPS]        = { "tcp.nop", "4 NOP in a row - a router may have removed some options", NOTE, PROTOCOL_WARNING },
 	[NOTE_PADDING]     = { "tcp.non_zero_bytes_after_eol", "Non-zero header padding", NOTE, .severity = SEVERITY_ERROR,
@@ -295,11 +235,9 @@ static const struct field fields[N_FIELDS] = {
 	[NOTE_DSACK]       = { "tcp.options.sack.dsack", "D-SACK Sequence", NOTE, .severity = SEVERITY_WARNING,
 	                       .group = GROUP_SEQUENCE },
 	[NOTE_COOKIE]      = { "tcp.analysis.tfo_syn", "TCP SYN with TFO Cookie", NOTE, SEQUENCE_NOTE },
-	[NOTE_MP_NO_ALGORITHM] = { "mptcp.connection.missing_algorithm", "No crypto algorithm specified", NOTE,
-	                           PROTOCOL_WARNING },
-	[NOTE_MP_ALGORITHM] = { "mptcp.connection.unsupported_algorithm", "Unsupported algorithm", NOTE, PROTOCOL_WARNING },
-	[NOTE_MP_INFINITE] = { "mptcp.dss.infinite_mapping", "Fallback to infinite mapping", NOTE, PROTOCOL_WARNING },
 };
+
+enum { SCPS_LENGTH = 4 }; /* octets of the option that has the common capabilities */
 
 /* An option that is being shown. */
 struct option {
@@ -307,6 +245,7 @@ struct option {
 	node_ref title, length_node;
 	uint8_t kind;
 	uint8_t length; /* octets, with kind and length */
+	bool extends;   /* SCPS capabilities stood before it */
 };
 
 /* ---- bodies: w holds what stands behind the length ---- */
@@ -341,7 +280,7 @@ static bool is_at_or_before(uint32_t a, uint32_t b)
 	return (int32_t)(a - b) <= 0;
 }
 
-/* RFC 2883: a first block below what is acknowledged, or within the second, tells of octets that came twice. */
+/* RFC 2883: a first block that ends below what is acknowledged, or within the second: octets that came twice. */
 static void show_dsack(struct dissection *d, struct wire blocks, const struct option *o, struct wire *w)
 {
 	add_edge(d, &blocks, o, DSACK_LEFT);
@@ -383,8 +322,10 @@ static void show_sack(struct dissection *d, struct wire *w, const struct option 
 	}
 	add_number(d, w, &fields[SACK_COUNT], count);
 	uint32_t ack = o->view->segment.ack - o->view->other_base;
+	if (w->state != WIRE_GOOD)
+		return;
 	if (is_at_or_before(right[0], ack) ||
-	    (count > 1 && is_at_or_before(left[1], left[0]) && is_at_or_before(right[0], right[1])))
+	    (count > 1 && !is_at_or_before(right[0], left[1]) && is_at_or_before(right[0], right[1])))
 		show_dsack(d, blocks, o, w);
 }
 
@@ -413,25 +354,38 @@ static void show_md5(struct dissection *d, struct wire *w, const struct option *
 	add_octets(d, w, &fields[MD5_DIGEST], 16);
 }
 
+/* CCSDS 714.0-B-2: capabilities of communities, behind the common ones of the same segment. */
+static void show_scps_bindings(struct dissection *d, struct wire *w)
+{
+	while (wire_more(w)) {
+		add_uint8(d, w, &fields[SCPS_COMMUNITY]);
+		const uint8_t length = (uint8_t)((wire_u8(w) >> 4) * 2);
+		add_node(d, w, &fields[SCPS_EXTENDED], w->at - 1, 1, length);
+		add_octets(d, w, &fields[SCPS_DATA], length);
+	}
+}
+
 static void show_scps(struct dissection *d, struct wire *w, const struct option *o)
 {
-	static const char names[][8] = { "BETS", "SNACK1", "SNACK2", "COMP", "NLTS" };
+	static const char names[][9] = { "BETS", "SNACK1", "SNACK2", "COMP", "NLTS", "RESERVED" };
+	static const uint8_t bits[] = { 0x80, 0x40, 0x20, 0x10, 0x08, 0x07 };
 
-	if (o->length != 4) {
-		set_text(d, w, o->title, "Illegal SCPS Extended Capabilities (%u byte%s)", o->length,
-		         o->length == 1 ? "" : "s");
+	if (o->length != SCPS_LENGTH) {
+		set_text(d, w, o->title, "%sSCPS Extended Capabilities (%u bytes)", o->extends ? "" : "Illegal ", o->length);
+		if (o->extends)
+			show_scps_bindings(d, w);
 		return;
 	}
 	uint8_t vector = add_uint8(d, w, &fields[SCPS_VECTOR]);
 	node_ref node = d->last;
 	const char *between = " (";
-	for (unsigned i = 0; i < 5; i++) {
-		if (!(vector & 0x80u >> i))
+	for (unsigned i = 0; i < sizeof bits; i++) {
+		if (!(vector & bits[i]))
 			continue;
 		append_text(d, w, node, "%s%s", between, names[i]);
 		between = ", ";
 	}
-	if (vector & 0xf8)
+	if (vector)
 		append_literal(d, w, node, ")");
 	d->last = node;
 	node = open_subtree(d);
@@ -496,12 +450,16 @@ static void show_counters(struct dissection *d, struct wire *w, const struct opt
 		{ { ECT1_OCTETS, "EE1B" }, { CE_OCTETS, "ECEB" }, { ECT0_OCTETS, "EE0B" } },
 	};
 
-	for (unsigned i = 0; i < 3 && wire_left(w); i++) {
-		uint32_t n = add_uint24(d, w, &fields[orders[is_order_1][i].field]);
+	uint32_t values[3];
+	unsigned count = 0;
+	while (count < 3 && wire_more(w)) {
+		values[count] = add_uint24(d, w, &fields[orders[is_order_1][count].field]);
+		count++;
+	}
+	for (unsigned i = 0; i < count; i++) {
 		if (i == 0)
-			append_text(d, w, o->title, " (Order %u): %s %u", is_order_1, orders[is_order_1][i].name, n);
-		else
-			append_text(d, w, o->title, ", %s %u", orders[is_order_1][i].name, n);
+			append_text(d, w, o->title, " (Order %u)", is_order_1);
+		append_text(d, w, o->title, "%s %s %u", i == 0 ? ":" : ",", orders[is_order_1][i].name, values[i]);
 	}
 }
 
@@ -583,22 +541,31 @@ enum { PROBE_QUERY_INFO = 6 };
 
 static void show_probe_1(struct dissection *d, struct wire *w, const struct option *o, const struct probe *probe)
 {
-	uint32_t proxy = 0;
+	uint32_t prober = 0, proxy = 0;
 
 	add_uint8(d, w, &fields[PROBE_RESERVED]);
 	for (unsigned i = 0; i < sizeof probe->v1 && probe->v1[i]; i++) {
-		uint8_t field = probe->v1[i];
-		if (field == PROBE_APPLICATION || field == PROBE_PORT) {
-			uint16_t value = add_uint16(d, w, &fields[field]);
-			if (field == PROBE_PORT)
-				append_text(d, w, o->title, ", Server Steelhead: %s:%u", ipv4_text(d, proxy), value);
-			continue;
+		const struct field *field = &fields[probe->v1[i]];
+		switch (probe->v1[i]) {
+		case PROBE_PROBER:
+			prober = add_ipv4(d, w, field);
+			break;
+		case PROBE_PROXY:
+			proxy = add_ipv4(d, w, field);
+			break;
+		case PROBE_CLIENT:
+			add_ipv4(d, w, field);
+			break;
+		case PROBE_APPLICATION:
+			add_uint16(d, w, field);
+			append_text(d, w, o->title, ", CSH IP: %s", ipv4_text(d, prober));
+			break;
+		case PROBE_PORT: {
+			uint16_t port = add_uint16(d, w, field);
+			append_text(d, w, o->title, ", Server Steelhead: %s:%u", ipv4_text(d, proxy), port);
+			break;
 		}
-		uint32_t address = add_ipv4(d, w, &fields[field]);
-		if (field == PROBE_PROXY)
-			proxy = address;
-		if (field == PROBE_PROBER && probe->v1[1] == PROBE_APPLICATION)
-			append_text(d, w, o->title, ", CSH IP: %s", ipv4_text(d, address));
+		}
 	}
 }
 
@@ -663,174 +630,9 @@ static void show_unknown(struct dissection *d, struct wire *w, const struct opti
 		add_octets(d, w, &fields[PAYLOAD], wire_left(w));
 }
 
-/* ---- multipath: RFC 8684, section 3, and RFC 6824 before it; w holds what stands behind the length ---- */
-
-static void show_multipath_capable(struct dissection *d, struct wire *w)
-{
-	const bool is_1 = (wire_peek_u8(w, 0) & 0x0f) == 1;
-
-	add_uint8(d, w, &fields[MP_VERSION]);
-	uint8_t flags = add_uint8(d, w, &fields[MP_FLAGS]);
-	node_ref node = open_subtree(d);
-	add_bits(d, w, &fields[MP_CHECKSUM_REQUIRED], &fields[MP_EXTENSIBILITY], 1, flags);
-	if (is_1)
-		add_bits(d, w, &fields[MP_NO_MORE_SUBFLOWS], &fields[MP_NO_MORE_SUBFLOWS], 1, flags);
-	unsigned algorithm = is_1 ? MP_SHA256 : MP_SHA1, reserved = is_1 ? MP_RESERVED_1 : MP_RESERVED_0;
-	add_bits(d, w, &fields[algorithm], &fields[algorithm], 1, flags);
-	add_bits(d, w, &fields[reserved], &fields[reserved], 1, flags);
-	if (!(flags & 0x3f))
-		add_note(d, w, &fields[NOTE_MP_NO_ALGORITHM]);
-	if ((flags & 0x3f) != 0x01)
-		add_note(d, w, &fields[NOTE_MP_ALGORITHM]);
-	close_subtree(d, node, NULL);
-
-	if (wire_left(w) >= 8)
-		add_uint64(d, w, &fields[MP_SEND_KEY]);
-	if (wire_left(w) >= 8)
-		add_uint64(d, w, &fields[MP_RECEIVE_KEY]);
-	if (is_1 && wire_left(w) >= 2)
-		add_uint16(d, w, &fields[MP_DATA_LENGTH]);
-	if (is_1 && wire_left(w) >= 2)
-		add_uint16(d, w, &fields[MP_CHECKSUM]);
-}
-
-static void add_multipath_flags(struct dissection *d, struct wire *w, unsigned first, unsigned last)
-{
-	uint8_t flags = add_uint8(d, w, &fields[MP_FLAGS]);
-	node_ref node = open_subtree(d);
-	add_bits(d, w, &fields[first], &fields[last], 1, flags);
-	close_subtree(d, node, NULL);
-}
-
-/* SYN, SYN-ACK and ACK of a subflow differ in length. */
-static void show_multipath_join(struct dissection *d, struct wire *w)
-{
-	switch (wire_left(w)) {
-	case 10:
-		add_multipath_flags(d, w, MP_BACKUP, MP_BACKUP);
-		add_uint8(d, w, &fields[MP_ADDRESS_ID]);
-		add_uint32(d, w, &fields[MP_TOKEN]);
-		add_uint32(d, w, &fields[MP_RANDOM]);
-		break;
-	case 14:
-		add_multipath_flags(d, w, MP_BACKUP, MP_BACKUP);
-		add_uint8(d, w, &fields[MP_ADDRESS_ID]);
-		add_uint64(d, w, &fields[MP_TRUNCATED_HMAC]);
-		add_uint32(d, w, &fields[MP_RANDOM]);
-		break;
-	case 22:
-		add_uint16(d, w, &fields[MP_RESERVED]);
-		add_octets(d, w, &fields[MP_HMAC], 20);
-		break;
-	}
-}
-
-static void show_multipath_dss(struct dissection *d, struct wire *w)
-{
-	wire_skip(w, 1);
-	uint8_t flags = wire_peek_u8(w, 0);
-	add_multipath_flags(d, w, MP_DATA_FIN, MP_ACK_IS_THERE);
-	if (flags & 0x01 && flags & 0x02) {
-		add_uint64(d, w, &fields[MP_DATA_ACK]);
-		append_literal(d, w, d->last, " (64bits)");
-	} else if (flags & 0x01) {
-		add_uint32(d, w, &fields[MP_DATA_ACK]);
-	}
-	if (!(flags & 0x04))
-		return;
-	if (flags & 0x08) {
-		add_uint64(d, w, &fields[MP_DATA_SEQUENCE]);
-		append_literal(d, w, d->last, "  (64bits version)");
-	} else {
-		add_uint32(d, w, &fields[MP_DATA_SEQUENCE]);
-		append_literal(d, w, d->last, "  (32bits version)");
-	}
-	add_uint32(d, w, &fields[MP_SUBFLOW_SEQUENCE]);
-	uint16_t length = add_uint16(d, w, &fields[MP_DATA_LENGTH]);
-	if (!length)
-		add_note(d, w, &fields[NOTE_MP_INFINITE]);
-}
-
-/* Version 0 has the address family in place of the echo bit, and no HMAC. */
-static void show_multipath_add(struct dissection *d, struct wire *w)
-{
-	uint8_t family = wire_peek_u8(w, 0) & 0x0f;
-	bool is_old = family == 4 || family == 6;
-
-	add_uint8(d, w, &fields[is_old ? MP_IP_VERSION : MP_ECHO]);
-	add_uint8(d, w, &fields[MP_ADDRESS_ID]);
-	uint32_t hmac = !is_old && !(family & 1) ? 8 : 0, rest = wire_left(w);
-	if (rest == 4 + hmac || rest == 6 + hmac)
-		add_ipv4(d, w, &fields[MP_IPV4]);
-	else if (rest == 16 + hmac || rest == 18 + hmac)
-		add_ipv6(d, w, &fields[MP_IPV6]);
-	else
-		return;
-	if (wire_left(w) == 2 + hmac)
-		add_uint16(d, w, &fields[MP_PORT]);
-	if (hmac)
-		add_uint64(d, w, &fields[MP_ADDRESS_HMAC]);
-}
-
-static void show_multipath_remove(struct dissection *d, struct wire *w)
-{
-	wire_skip(w, 1);
-	add_number(d, w, &fields[MP_REMOVED], wire_left(w));
-	while (wire_more(w))
-		add_uint8(d, w, &fields[MP_ADDRESS_ID]);
-}
-
-static void show_multipath_priority(struct dissection *d, struct wire *w)
-{
-	add_multipath_flags(d, w, MP_BACKUP, MP_BACKUP);
-	if (wire_more(w))
-		add_uint8(d, w, &fields[MP_ADDRESS_ID]);
-}
-
-static void show_multipath_fail(struct dissection *d, struct wire *w)
-{
-	add_uint16(d, w, &fields[MP_RESERVED]);
-	add_uint64(d, w, &fields[MP_DATA_SEQUENCE]);
-}
-
-static void show_multipath_fast_close(struct dissection *d, struct wire *w)
-{
-	add_uint16(d, w, &fields[MP_RESERVED]);
-	add_uint64(d, w, &fields[MP_RECEIVE_KEY]);
-}
-
-static void show_multipath_reset(struct dissection *d, struct wire *w)
-{
-	uint8_t flags = add_uint8(d, w, &fields[MP_FLAGS]);
-	node_ref node = open_subtree(d);
-
-	for (unsigned i = MP_FLAG_U; i <= MP_TRANSIENT; i++) {
-		if (flags & fields[i].mask)
-			append_text(d, w, node, ", %s", fields[i].label);
-	}
-	add_bits(d, w, &fields[MP_FLAG_U], &fields[MP_TRANSIENT], 1, flags);
-	close_subtree(d, node, NULL);
-	add_uint8(d, w, &fields[MP_REASON]);
-}
-
 static void show_multipath(struct dissection *d, struct wire *w, const struct option *o)
 {
-	static void (*const shows[])(struct dissection *, struct wire *) = {
-		show_multipath_capable, show_multipath_join,     show_multipath_dss,
-		show_multipath_add,     show_multipath_remove,   show_multipath_priority,
-		show_multipath_fail,    show_multipath_fast_close, show_multipath_reset,
-	};
-	unsigned subtype = wire_peek_u8(w, 0) >> 4;
-
-	if (subtype < sizeof shows / sizeof *shows)
-		append_text(d, w, o->title, ": %s", name_of(fields[MP_SUBTYPE].names, subtype));
-	else
-		append_text(d, w, o->title, ": Unknown (%u)", subtype);
-	if (!wire_has(w, 1))
-		return;
-	add_node(d, w, &fields[MP_SUBTYPE], w->at, 1, *wire_here(w));
-	if (subtype < sizeof shows / sizeof *shows)
-		shows[subtype](d, w);
+	show_mptcp_option(d, w, o->view, o->title);
 }
 
 /* ---- the list ---- */
@@ -858,7 +660,7 @@ static const struct option_kind option_kinds[] = {
 	{ 12, CC_NEW, 6, 0, "CC.NEW", show_cc },
 	{ 13, CC_ECHO, 6, 0, "CC.ECHO", show_cc },
 	{ 19, MD5, 18, 0, "TCP MD5 signature", show_md5 },
-	{ 20, SCPS, 0, 0, "SCPS capabilities", show_scps },
+	{ KIND_SCPS, SCPS, 0, 0, "SCPS capabilities", show_scps },
 	{ 21, SNACK, 6, 0, "Selective Negative Acknowledgment", show_snack },
 	{ 22, SCPS_RECORD, 2, 0, "SCPS record boundary", NULL },
 	{ 23, SCPS_CORRUPTION, 2, 0, "SCPS corruption experienced", NULL },
@@ -897,14 +699,13 @@ static void add_bad_option(struct dissection *d, struct wire *w, const struct op
 }
 
 /* The option of `length` octets that w stands at the start of. */
-static void show_option(struct dissection *d, struct wire *w, const struct option_kind *kind, uint8_t length,
-                        const struct tcp_view *view)
+static void show_option(struct dissection *d, struct wire *w, const struct option_kind *kind, struct option o)
 {
-	struct wire part = wire_take(w, length);
-	struct option o = { .view = view, .length = length };
+	const uint8_t length = o.length;
+	struct wire part = wire_part(w, length);
 
 	o.title = open_heading(d, &part, &fields[kind->field]);
-	if (kind->kind == KIND_MSS && !(view->segment.flags & TCP_SYN))
+	if (kind->kind == KIND_MSS && !(o.view->segment.flags & TCP_SYN))
 		add_note(d, &part, &fields[NOTE_MSS_PRESENT]);
 	o.kind = add_uint8(d, &part, &fields[KIND]);
 	if (length > 1) {
@@ -922,6 +723,8 @@ static void show_option(struct dissection *d, struct wire *w, const struct optio
 	if (part.state == WIRE_OVERRUN)
 		part.state = WIRE_MALFORMED;
 	wire_join(w, &part);
+	/* Where the snapshot length cut what nobody reads of the last option, nothing is missed. */
+	wire_skip(w, length < wire_captured(w) ? length : wire_captured(w));
 }
 
 /* The length of the option ahead; 0 when it is not to be read, which is said. `left`: octets of options ahead. */
@@ -966,12 +769,12 @@ enum wire_state dissect_tcp_options(struct dissection *d, struct wire *w, uint32
 	struct wire options = wire_part(w, length);
 	const uint32_t end = w->at + length;
 	unsigned nops = 0;
-	bool is_over = false, has_mss = false, is_bad = false;
+	bool is_over = false, has_mss = false, has_scps = false, is_bad = false, is_last = false;
 
 	add_node(d, w, &fields[OPTIONS], w->at, length, 0);
 	node_ref top = open_subtree(d);
 	set_text(d, w, top, "Options: (%u bytes)", length);
-	while (options.state == WIRE_GOOD && options.at < end) {
+	while (options.state == WIRE_GOOD && options.at < end && !is_last) {
 		uint8_t number = wire_peek_u8(&options, 0);
 		is_bad = is_over && add_padding(d, &options);
 		if (is_bad || options.state != WIRE_GOOD)
@@ -987,13 +790,15 @@ enum wire_state dissect_tcp_options(struct dissection *d, struct wire *w, uint32
 			break;
 		if (number == KIND_MULTIPATH)
 			trail(d, "mptcp");
-		show_option(d, &options, kind, size, view);
+		is_last = size == end - options.at;
+		show_option(d, &options, kind, (struct option){ .view = view, .length = size, .extends = has_scps });
 		if (kind->name)
 			append_text(d, &options, top, ", %s", kind->name);
 		else
 			append_text(d, &options, top, ", Unknown (0x%02x)", number);
 		is_over |= number == 0;
 		has_mss |= number == KIND_MSS;
+		has_scps |= number == KIND_SCPS && size == SCPS_LENGTH;
 	}
 	if (view->segment.flags & TCP_SYN && !has_mss && !is_bad && options.state == WIRE_GOOD)
 		add_note(d, &options, &fields[NOTE_MSS_ABSENT]);
@@ -1011,19 +816,26 @@ static void read_experiment(struct tcp_option_values *values, uint16_t experimen
 		values->accurate_ecn |= is_counters_length(length);
 }
 
-struct tcp_option_values tcp_read_options(const uint8_t *p, uint32_t length)
+struct tcp_option_values tcp_read_options(const uint8_t *p, uint32_t length, uint32_t captured)
 {
 	struct tcp_option_values values = { .scale = SCALE_UNKNOWN };
 
-	for (uint32_t i = 0; i < length && p[i];) {
+	for (uint32_t i = 0; i < captured && p[i];) {
 		if (p[i] == 1) {
 			i++;
 			continue;
 		}
-		uint32_t left = length - i;
-		if (left < 2 || p[i + 1] < 2 || p[i + 1] > left)
+		uint32_t left = length - i, there = captured - i;
+		if (there < 2 || p[i + 1] < 2 || p[i + 1] > left)
 			break;
 		uint8_t kind = p[i], size = p[i + 1];
+		if (kind == KIND_MULTIPATH && !values.multipath) {
+			values.multipath = p + i;
+			values.multipath_length = left;
+			values.multipath_captured = there;
+		}
+		if (size > there)
+			break;
 		if (kind == KIND_WINDOW_SCALE && size == 3)
 			values.scale = p[i + 2] < 14 ? (int8_t)p[i + 2] : 14;
 		else if (kind == KIND_FAST_OPEN && size > 2)

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "dissect/mptcp.h"
 #include "dissect/session.h"
 #include "dissect/tcp_reassembly.h"
 
@@ -190,7 +191,7 @@ static struct tcp_option_values read_options(const struct wire *w, const struct 
 
 	if (s->header_length <= TCP_HEADER || wire_captured(w) <= before)
 		return (struct tcp_option_values){ .scale = SCALE_UNKNOWN };
-	return tcp_read_options(wire_here(w) + before, length < there ? length : there);
+	return tcp_read_options(wire_here(w) + before, length, length < there ? length : there);
 }
 
 static int64_t in_nanoseconds(struct timestamp time)
@@ -234,6 +235,9 @@ void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_seg
 		struct tcp_option_values options = read_options(w, s);
 		follow_options(stream, s, options);
 		follow_accurate_ecn(stream, s, options);
+		if (options.multipath)
+			mptcp_follow(d, stream->number, s->direction, options.multipath, options.multipath_length,
+			             options.multipath_captured);
 		if (s->has_length) {
 			const struct tcp_context context = {
 				.time = in_nanoseconds(d->frame->time),
