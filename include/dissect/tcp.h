@@ -35,7 +35,7 @@ enum {
 struct tcp_stream {
 	uint32_t number;           /* [Stream index: N] */
 	uint32_t first_frame;
-	struct timestamp first_time;
+	int64_t first_time;        /* nanoseconds */
 	int64_t first_round_trip;  /* nanoseconds from the SYN to the ACK that ends the handshake; 0: not known */
 	struct tcp_flow flows[2];
 	uint8_t completeness;
@@ -80,7 +80,7 @@ struct tcp_state {
 	struct tcp_stream **streams; /* chunks */
 	struct tcp_progress **progress;
 	uint32_t count;
-	struct tcp_sent_pool sent;
+	struct tcp_memory memory;
 };
 
 /* Writes what this segment tells of its stream, and the facts of its frame; w stands behind its window. */

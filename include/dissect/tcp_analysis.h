@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "dissect/arena.h"
+
 enum {
 	TCP_FIN = 0x001, TCP_SYN = 0x002, TCP_RST = 0x004, TCP_PSH = 0x008, TCP_ACK = 0x010, TCP_URG = 0x020,
 	TCP_ECE = 0x040, TCP_CWR = 0x080, TCP_AE = 0x100, TCP_RESERVED = 0xe00,
@@ -70,42 +72,43 @@ struct tcp_sent {
 	int64_t time;
 };
 
-/* The segments of all connections that await theirs. */
-struct tcp_sent_pool {
-	struct tcp_sent *all;
+/* What all connections share. Ready when zeroed. */
+struct tcp_memory {
+	struct tcp_sent *sent; /* the segments that await their acknowledgment */
 	uint32_t count, capacity;
-	uint32_t unused; /* first of a list */
+	uint32_t unused;       /* first of a list */
+	struct arena tracks;
 };
 
-void tcp_sent_free(struct tcp_sent_pool *pool);
+void tcp_memory_free(struct tcp_memory *memory);
 
 /* What one endpoint has sent so far. */
 struct tcp_track {
-	uint32_t oldest, newest;  /* places of what awaits acknowledgment; 0: nothing */
+	int64_t next_time;    /* of next_frame */
+	int64_t ack_time;     /* of its last segment */
+	uint32_t oldest, newest; /* places of what awaits acknowledgment; 0: nothing */
 	uint32_t sent_count;
-	uint32_t first, last;     /* the least and the greatest number of that, counted from the flow's base */
-	uint32_t next;            /* sequence number expected next: SND.NXT */
-	uint32_t next_frame;      /* that raised it last */
-	int64_t next_time;
-	uint32_t highest;         /* end of what was seen without a hole */
-	uint32_t ack;             /* acknowledged last */
-	uint32_t ack_frame;       /* that acknowledged it first */
-	int64_t ack_time;
+	uint32_t first, last; /* the least and the greatest number of that, counted from the flow's base */
+	uint32_t next;        /* sequence number expected next: SND.NXT */
+	uint32_t next_frame;  /* that raised it last */
+	uint32_t highest;     /* end of what was seen without a hole */
+	uint32_t ack;         /* acknowledged last */
+	uint32_t ack_frame;   /* that acknowledged it first */
 	uint32_t duplicates;
 	uint32_t since_push;
-	uint32_t sacked;          /* octets within the edges of its last selective acknowledgments, RFC 2018 */
-	uint32_t last_marks;      /* of its last segment */
-	uint16_t window;          /* as on the wire */
-	bool has_next, has_highest, has_ack, has_window;
-	bool is_pushed;           /* its last segment had PSH */
-	bool is_overtaken;        /* an ACK went beyond all that was seen */
-	bool has_gap;             /* something before its last segments is missing, and no ACK came since */
-	bool is_disordered;       /* what awaits acknowledgment is not in order of sequence numbers */
+	uint32_t sacked;      /* octets within the edges of its last selective acknowledgments, RFC 2018 */
+	uint16_t last_marks;  /* of its last segment */
+	uint16_t window;      /* as on the wire */
+	bool has_next : 1, has_highest : 1, has_ack : 1, has_window : 1;
+	bool is_pushed : 1;     /* its last segment had PSH */
+	bool is_overtaken : 1;  /* an ACK went beyond all that was seen */
+	bool has_gap : 1;       /* something before its last segments is missing, and no ACK came since */
+	bool is_disordered : 1; /* what awaits acknowledgment is not in order of sequence numbers */
 };
 
-/* Both, and what they share. */
+/* Both, and what they share. Most that an attacker opens have one side only. */
 struct tcp_tracks {
-	struct tcp_track flows[2];
+	struct tcp_track *flows[2]; /* NULL: nothing seen yet */
 	int64_t syn_time;
 	int64_t first_round_trip; /* from the SYN to the ACK that ends the handshake; 0: not known */
 	bool has_syn;
@@ -121,7 +124,7 @@ struct tcp_context {
 };
 
 /* The next segment of a connection. */
-struct tcp_finding tcp_analyse(struct tcp_tracks *tracks, struct tcp_sent_pool *pool, const struct tcp_segment *segment,
+struct tcp_finding tcp_analyse(struct tcp_tracks *tracks, struct tcp_memory *memory, const struct tcp_segment *segment,
                                const struct tcp_context *context);
 
 #endif

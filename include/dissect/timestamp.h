@@ -18,6 +18,12 @@ struct timestamp {
 /* later - earlier, normalised so that seconds and nanoseconds have one sign. */
 struct timestamp timestamp_span(struct timestamp later, struct timestamp earlier);
 
+/* All in nanoseconds, modulo 2^64: spans of up to 292 years come out right. */
+static inline int64_t timestamp_nanoseconds(struct timestamp time)
+{
+	return (int64_t)((uint64_t)time.seconds * 1000000000u + (uint64_t)(int64_t)time.nanoseconds);
+}
+
 /* A span of nanoseconds. */
 static inline struct timestamp timestamp_of(int64_t nanoseconds)
 {

@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-#include "dissect/arena.h"
-
 enum {
 	FAST_RETRANSMISSION_WITHIN = 20 * 1000 * 1000, /* nanoseconds after the ACK that asks for it */
 	SENT_LIMIT = 10000, /* segments of a flow that await acknowledgment */
@@ -25,9 +23,10 @@ static bool is_control(const struct tcp_segment *s)
 
 /* ---- what awaits acknowledgment ---- */
 
-void tcp_sent_free(struct tcp_sent_pool *pool)
+void tcp_memory_free(struct tcp_memory *memory)
 {
-	free(pool->all);
+	free(memory->sent);
+	arena_free(&memory->tracks);
 }
 
 /* The least and the greatest number among what awaits acknowledgment. */
@@ -39,23 +38,23 @@ static void widen(struct tcp_track *track, const struct tcp_sent *sent, uint32_t
 		track->last = sent->end - base;
 }
 
-static void remember(struct tcp_sent_pool *pool, struct tcp_track *track, struct tcp_sent sent, uint32_t base)
+static void remember(struct tcp_memory *memory, struct tcp_track *track, struct tcp_sent sent, uint32_t base)
 {
-	uint32_t place = pool->unused;
+	uint32_t place = memory->unused;
 
 	if (place) {
-		pool->unused = pool->all[place].newer;
+		memory->unused = memory->sent[place].newer;
 	} else {
-		if (pool->count + 1 >= pool->capacity) {
-			pool->capacity = pool->capacity ? pool->capacity * 2 : 256;
-			pool->all = must_realloc(pool->all, pool->capacity * sizeof *pool->all);
+		if (memory->count + 1 >= memory->capacity) {
+			memory->capacity = memory->capacity ? memory->capacity * 2 : 256;
+			memory->sent = must_realloc(memory->sent, memory->capacity * sizeof *memory->sent);
 		}
-		place = ++pool->count;
+		place = ++memory->count;
 	}
-	pool->all[place] = sent;
+	memory->sent[place] = sent;
 	if (track->oldest) {
-		track->is_disordered |= before(sent.seq, pool->all[track->newest].end);
-		pool->all[track->newest].newer = place;
+		track->is_disordered |= before(sent.seq, memory->sent[track->newest].end);
+		memory->sent[track->newest].newer = place;
 		widen(track, &sent, base);
 	} else {
 		track->is_disordered = false;
@@ -67,39 +66,39 @@ static void remember(struct tcp_sent_pool *pool, struct tcp_track *track, struct
 	track->sent_count++;
 }
 
-static void forget(struct tcp_sent_pool *pool, struct tcp_track *track, uint32_t older, uint32_t place)
+static void forget(struct tcp_memory *memory, struct tcp_track *track, uint32_t older, uint32_t place)
 {
-	uint32_t newer = pool->all[place].newer;
+	uint32_t newer = memory->sent[place].newer;
 
 	if (older)
-		pool->all[older].newer = newer;
+		memory->sent[older].newer = newer;
 	else
 		track->oldest = newer;
 	if (!newer)
 		track->newest = older;
-	pool->all[place].newer = pool->unused;
-	pool->unused = place;
+	memory->sent[place].newer = memory->unused;
+	memory->unused = place;
 	track->sent_count--;
 }
 
 /* Forgets what an ACK covers; finds what it was sent for. */
-static void take_ack(struct tcp_sent_pool *pool, struct tcp_track *sender, uint32_t ack, uint32_t base, int64_t time,
+static void take_ack(struct tcp_memory *memory, struct tcp_track *sender, uint32_t ack, uint32_t base, int64_t time,
                      struct tcp_finding *found)
 {
-	if (!sender->oldest || (!sender->is_disordered && !before(pool->all[sender->oldest].seq, ack)))
+	if (!sender->oldest || (!sender->is_disordered && !before(memory->sent[sender->oldest].seq, ack)))
 		return;
 	sender->first = UINT32_MAX;
 	if (sender->is_disordered)
 		sender->last = 0;
 	for (uint32_t older = 0, place = sender->oldest, newer; place; place = newer) {
-		struct tcp_sent *sent = &pool->all[place];
+		struct tcp_sent *sent = &memory->sent[place];
 		newer = sent->newer;
 		if (!before(ack, sent->end)) {
 			if (ack == sent->end && !found->acked_frame) {
 				found->acked_frame = sent->frame;
 				found->round_trip = time - sent->time;
 			}
-			forget(pool, sender, older, place);
+			forget(memory, sender, older, place);
 			continue;
 		}
 		if (before(sent->seq, ack))
@@ -185,10 +184,10 @@ static bool fills_window(const struct tcp_track *other, const struct tcp_segment
  * A segment that carries what was sent before: why? One that starts at the octet before what is expected next follows a probe of
  * that octet, which the receiver may have dropped.
  */
-static uint32_t marks_of_repeat(const struct tcp_tracks *tracks, const struct tcp_segment *s, uint32_t end, int64_t time)
+static uint32_t marks_of_repeat(const struct tcp_track *track, const struct tcp_track *other, const struct tcp_segment *s,
+                                uint32_t end, int64_t time, int64_t first_round_trip)
 {
-	const struct tcp_track *track = &tracks->flows[s->direction], *other = &tracks->flows[!s->direction];
-	int64_t threshold = tracks->first_round_trip ? tracks->first_round_trip : OUT_OF_ORDER_WITHIN;
+	const int64_t threshold = first_round_trip ? first_round_trip : OUT_OF_ORDER_WITHIN;
 
 	if (s->length && other->has_ack && !before(other->ack, end))
 		return MARK_SPURIOUS | MARK_RETRANSMISSION;
@@ -202,10 +201,10 @@ static uint32_t marks_of_repeat(const struct tcp_tracks *tracks, const struct tc
 }
 
 /* RFC 6298: the timer runs for what has awaited its acknowledgment longest. */
-static void find_timeout(const struct tcp_sent_pool *pool, const struct tcp_track *track, int64_t time,
+static void find_timeout(const struct tcp_memory *memory, const struct tcp_track *track, int64_t time,
                          struct tcp_finding *found)
 {
-	const struct tcp_sent *oldest = track->oldest ? &pool->all[track->oldest] : NULL;
+	const struct tcp_sent *oldest = track->oldest ? &memory->sent[track->oldest] : NULL;
 
 	found->timeout = time - (oldest ? oldest->time : track->next_time);
 	if (found->timeout)
@@ -214,10 +213,9 @@ static void find_timeout(const struct tcp_sent_pool *pool, const struct tcp_trac
 
 /* ---- a segment ---- */
 
-static uint32_t judge(const struct tcp_tracks *tracks, const struct tcp_segment *s, uint32_t end,
-                      const struct tcp_context *context)
+static uint32_t judge(const struct tcp_track *track, const struct tcp_track *other, const struct tcp_segment *s,
+                      uint32_t end, const struct tcp_context *context, int64_t first_round_trip)
 {
-	const struct tcp_track *track = &tracks->flows[s->direction], *other = &tracks->flows[!s->direction];
 	uint32_t marks = marks_of_probe(track, other, s);
 
 	if (!marks)
@@ -231,7 +229,7 @@ static uint32_t judge(const struct tcp_tracks *tracks, const struct tcp_segment 
 	if (track->has_next && before(track->next, s->seq) && !(s->flags & TCP_RST))
 		marks |= MARK_PREVIOUS_LOST;
 	if (end != s->seq && !(marks & MARK_KEEP_ALIVE))
-		marks |= marks_of_repeat(tracks, s, end, context->time);
+		marks |= marks_of_repeat(track, other, s, end, context->time, first_round_trip);
 	return marks;
 }
 
@@ -257,13 +255,13 @@ static void follow_ack(struct tcp_track *track, const struct tcp_segment *s, con
 }
 
 /* How far its sender has come with it. */
-static void follow_sent(struct tcp_sent_pool *pool, struct tcp_track *track, const struct tcp_segment *s, uint32_t end,
+static void follow_sent(struct tcp_memory *memory, struct tcp_track *track, const struct tcp_segment *s, uint32_t end,
                         const struct tcp_context *context, uint32_t marks)
 {
 	const bool is_kept = end == s->seq || track->sent_count < SENT_LIMIT;
 
 	if (end != s->seq && is_kept)
-		remember(pool, track, (struct tcp_sent){ s->seq, end, context->frame, 0, context->time },
+		remember(memory, track, (struct tcp_sent){ s->seq, end, context->frame, 0, context->time },
 		         context->bases[s->direction]);
 	if ((!track->has_next || before(track->next, end)) && !(marks & MARK_ZERO_WINDOW_PROBE)) {
 		track->has_next = true;
@@ -286,7 +284,7 @@ static void count_in_flight(struct tcp_track *track, const struct tcp_track *oth
 	if (!s->length || track->has_gap || !track->oldest)
 		return;
 	track->since_push = (track->is_pushed ? 0 : track->since_push) + s->length;
-	track->is_pushed = s->flags & TCP_PSH;
+	track->is_pushed = (s->flags & TCP_PSH) != 0;
 	uint32_t in_flight = track->last - track->first - !!(s->flags & (TCP_SYN | TCP_FIN)) - other->sacked;
 	if ((int32_t)in_flight > 0) {
 		found->in_flight = in_flight;
@@ -307,24 +305,34 @@ static void follow_handshake(struct tcp_tracks *tracks, const struct tcp_segment
 	}
 }
 
-struct tcp_finding tcp_analyse(struct tcp_tracks *tracks, struct tcp_sent_pool *pool, const struct tcp_segment *s,
+static struct tcp_track *track_of(struct tcp_tracks *tracks, struct tcp_memory *memory, unsigned direction)
+{
+	if (!tracks->flows[direction])
+		tracks->flows[direction] = arena_zero(&memory->tracks, sizeof(struct tcp_track));
+	return tracks->flows[direction];
+}
+
+struct tcp_finding tcp_analyse(struct tcp_tracks *tracks, struct tcp_memory *memory, const struct tcp_segment *s,
                                const struct tcp_context *context)
 {
-	struct tcp_track *track = &tracks->flows[s->direction], *other = &tracks->flows[!s->direction];
+	struct tcp_track nothing = { 0 };
+	struct tcp_track *track = track_of(tracks, memory, s->direction);
+	struct tcp_track *other = s->flags & TCP_ACK ? track_of(tracks, memory, !s->direction) :
+	                          tracks->flows[!s->direction] ? tracks->flows[!s->direction] : &nothing;
 	const uint32_t end = s->seq + s->length + !!(s->flags & (TCP_SYN | TCP_FIN));
-	struct tcp_finding found = { .marks = judge(tracks, s, end, context) };
+	struct tcp_finding found = { .marks = judge(track, other, s, end, context, tracks->first_round_trip) };
 
 	if (s->flags & TCP_ACK)
 		found.marks |= marks_of_overtaking(other, s->ack);
 	if ((found.marks & MARKS_OF_REPEAT) == MARK_RETRANSMISSION)
-		find_timeout(pool, track, context->time, &found);
-	follow_sent(pool, track, s, end, context, found.marks);
+		find_timeout(memory, track, context->time, &found);
+	follow_sent(memory, track, s, end, context, found.marks);
 	follow_ack(track, s, context, &found);
-	take_ack(pool, other, s->ack, context->bases[!s->direction], context->time, &found);
+	take_ack(memory, other, s->ack, context->bases[!s->direction], context->time, &found);
 	if (s->flags & TCP_ACK)
 		other->has_gap = false;
 	count_in_flight(track, other, s, &found);
 	follow_handshake(tracks, s, context->time);
-	track->last_marks = found.marks;
+	track->last_marks = (uint16_t)found.marks;
 	return found;
 }

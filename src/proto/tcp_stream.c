@@ -17,7 +17,7 @@ enum { STREAM_CHUNK = 256 };
 /* What only pass 1 needs of a stream. */
 struct tcp_progress {
 	struct tcp_tracks tracks;
-	struct timestamp last_time;
+	int64_t last_time; /* nanoseconds */
 };
 
 static struct tcp_stream *stream_at(const struct tcp_state *state, uint32_t number)
@@ -51,7 +51,7 @@ static struct tcp_stream *new_stream(struct tcp_state *state, uint32_t number, c
 	struct tcp_stream *stream = stream_at(state, number);
 	stream->number = number;
 	stream->first_frame = frame->number;
-	stream->first_time = progress_at(state, number)->last_time = frame->time;
+	stream->first_time = progress_at(state, number)->last_time = timestamp_nanoseconds(frame->time);
 	stream->flows[0].scale = stream->flows[1].scale = SCALE_UNKNOWN;
 	stream->closer = -1;
 	return stream;
@@ -73,7 +73,7 @@ void tcp_state_end(void *memory)
 	}
 	free(state->streams);
 	free(state->progress);
-	tcp_sent_free(&state->sent);
+	tcp_memory_free(&state->memory);
 }
 
 /*
@@ -194,11 +194,6 @@ static struct tcp_option_values read_options(const struct wire *w, const struct 
 	return tcp_read_options(wire_here(w) + before, length, length < there ? length : there);
 }
 
-static int64_t in_nanoseconds(struct timestamp time)
-{
-	return (int64_t)((uint64_t)time.seconds * 1000000000u + (uint64_t)(int64_t)time.nanoseconds);
-}
-
 static void write_facts(struct dissection *d, struct tcp_stream *stream, int64_t since_previous,
                         const struct tcp_finding *found, uint32_t fin_frame)
 {
@@ -221,10 +216,10 @@ void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_seg
 	struct tcp_state *state = protocol_state(d, &protocol_tcp);
 	struct tcp_stream *stream = find_stream(d, state, s, &is_new, &is_first);
 	struct tcp_progress *progress = progress_at(state, stream->number);
-	const int64_t since_previous = in_nanoseconds(timestamp_span(d->frame->time, progress->last_time));
+	const int64_t time = timestamp_nanoseconds(d->frame->time), since_previous = time - progress->last_time;
 	struct tcp_finding found = { 0 };
 
-	progress->last_time = d->frame->time;
+	progress->last_time = time;
 	bool is_reused = is_new && !is_first;
 	if (s->has_length)
 		is_reused |= follow_bases(stream, s, d->frame->number);
@@ -240,13 +235,13 @@ void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_seg
 			             options.multipath_captured);
 		if (s->has_length) {
 			const struct tcp_context context = {
-				.time = in_nanoseconds(d->frame->time),
+				.time = time,
 				.frame = d->frame->number,
 				.bases = { stream->flows[0].base, stream->flows[1].base },
 				.sacked = options.sacked,
 				.scales = { stream->flows[0].scale, stream->flows[1].scale },
 			};
-			found = tcp_analyse(&progress->tracks, &state->sent, s, &context);
+			found = tcp_analyse(&progress->tracks, &state->memory, s, &context);
 			stream->first_round_trip = progress->tracks.first_round_trip;
 		}
 	}

@@ -21,7 +21,7 @@ enum { WINDOW = 1000, MILLISECOND = 1000000 };
 /* A connection under test. */
 struct run {
 	struct tcp_tracks tracks;
-	struct tcp_sent_pool sent;
+	struct tcp_memory memory;
 	int8_t scales[2];
 	uint32_t first; /* what the client counts from */
 	uint32_t frame;
@@ -53,7 +53,7 @@ static struct tcp_finding next_with(struct run *r, int direction, int flags, uin
 		.sacked = sacked,
 		.scales = { r->scales[0], r->scales[1] },
 	};
-	return tcp_analyse(&r->tracks, &r->sent, &segment, &context);
+	return tcp_analyse(&r->tracks, &r->memory, &segment, &context);
 }
 
 static struct tcp_finding next(struct run *r, int direction, int flags, uint32_t seq, uint32_t ack, uint32_t length)
@@ -75,7 +75,7 @@ static struct run begin_with_handshake(uint32_t first)
 
 static void end(struct run *r)
 {
-	tcp_sent_free(&r->sent);
+	tcp_memory_free(&r->memory);
 }
 
 /* RFC 9293, section 3.5: SYN, SYN-ACK, ACK; each of the last two acknowledges the one before. */
@@ -304,7 +304,7 @@ static void half_a_connection_stays_bounded(void **state)
 
 	for (uint32_t i = 0; i < 200000; i++)
 		next(&r, CLIENT, A, 1 + 20 * (i ^ 1), 1, 10);
-	assert_true(r.sent.capacity <= 32768);
+	assert_true(r.memory.capacity <= 32768);
 	end(&r);
 }
 
