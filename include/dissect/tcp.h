@@ -89,12 +89,15 @@ void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_seg
 /* The base of a flow's sequence numbers as a frame knows it. */
 uint32_t tcp_base_at(const struct tcp_flow *flow, uint32_t frame);
 
+/* What is said about a segment, once all of its stream is known. */
+uint32_t tcp_marks_at(const struct tcp_fact *fact, const struct tcp_segment *segment, uint32_t frame);
+
 void tcp_state_end(void *memory);
 
 /* ---- tcp_findings.c ---- */
 
-/* [SEQ/ACK analysis]. */
-void show_tcp_findings(struct dissection *d, const struct wire *w, const struct tcp_fact *fact);
+/* [SEQ/ACK analysis], with the marks that pass 2 sees. */
+void show_tcp_findings(struct dissection *d, const struct wire *w, const struct tcp_fact *fact, uint32_t marks);
 
 /* ---- tcp_options.c ---- */
 

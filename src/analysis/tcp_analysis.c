@@ -254,7 +254,7 @@ static void follow_ack(struct tcp_track *track, const struct tcp_segment *s, con
 	track->has_window = true;
 }
 
-/* How far its sender has come with it. */
+/* How far its sender has come with it. A reset may say 0 for want of a number: that is none. */
 static void follow_sent(struct tcp_memory *memory, struct tcp_track *track, const struct tcp_segment *s, uint32_t end,
                         const struct tcp_context *context, uint32_t marks)
 {
@@ -264,7 +264,7 @@ static void follow_sent(struct tcp_memory *memory, struct tcp_track *track, cons
 		remember(memory, track, (struct tcp_sent){ s->seq, end, context->frame, 0, context->time },
 		         context->bases[s->direction]);
 	if ((!track->has_next || before(track->next, end)) && !(marks & MARK_ZERO_WINDOW_PROBE)) {
-		track->has_next = true;
+		track->has_next = end != 0;
 		track->next = end;
 		track->next_frame = context->frame;
 		track->next_time = context->time;

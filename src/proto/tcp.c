@@ -343,7 +343,8 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 	if (s->header_length > TCP_HEADER)
 		end = dissect_tcp_options(d, w, s->header_length - (uint32_t)TCP_HEADER, view);
 	show_times(d, w, view->fact);
-	show_tcp_findings(d, w, view->fact);
+	if (view->fact)
+		show_tcp_findings(d, w, view->fact, tcp_marks_at(view->fact, s, d->frame->number));
 	if (end != WIRE_GOOD) {
 		w->state = (uint8_t)end;
 		w->at = w->end;

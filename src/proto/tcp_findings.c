@@ -115,9 +115,9 @@ static void show_marks(struct dissection *d, const struct wire *w, uint32_t mark
 	close_subtree(d, flags, NULL);
 }
 
-void show_tcp_findings(struct dissection *d, const struct wire *w, const struct tcp_fact *fact)
+void show_tcp_findings(struct dissection *d, const struct wire *w, const struct tcp_fact *fact, uint32_t marks)
 {
-	if (!fact || !(fact->marks || fact->acked_frame || fact->in_flight || fact->since_push))
+	if (!(marks || fact->acked_frame || fact->in_flight || fact->since_push))
 		return;
 	node_ref top = open_heading(d, w, &fields[ANALYSIS]);
 	if (fact->acked_frame) {
@@ -131,7 +131,7 @@ void show_tcp_findings(struct dissection *d, const struct wire *w, const struct 
 		add_number(d, w, &fields[IN_FLIGHT], fact->in_flight);
 	if (fact->since_push)
 		add_number(d, w, &fields[SINCE_PUSH], fact->since_push);
-	if (fact->marks & ~(uint32_t)MARK_NOTHING)
-		show_marks(d, w, fact->marks);
+	if (marks & ~(uint32_t)MARK_NOTHING)
+		show_marks(d, w, marks);
 	close_subtree(d, top, NULL);
 }

@@ -266,3 +266,13 @@ uint32_t tcp_base_at(const struct tcp_flow *flow, uint32_t frame)
 	return flow->older[low].seq;
 }
 
+/*
+ * The first SYN-ACK is held against what its flow counts from in the end, as in any pass after the first: it is the odd one, too.
+ */
+uint32_t tcp_marks_at(const struct tcp_fact *fact, const struct tcp_segment *s, uint32_t frame)
+{
+	const struct tcp_flow *flow = &fact->stream->flows[s->direction];
+	const bool is_first = flow->older_count && flow->older[0].frame == frame;
+
+	return fact->marks | (is_first && flow->base != s->seq ? MARK_REUSED_PORTS : 0);
+}
