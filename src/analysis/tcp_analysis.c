@@ -193,9 +193,10 @@ static uint32_t marks_of_repeat(const struct tcp_track *track, const struct tcp_
 		return MARK_SPURIOUS | MARK_RETRANSMISSION;
 	if (!track->has_next || !before(s->seq, track->next) || (s->length > 1 && s->seq == track->next - 1))
 		return 0;
-	if ((other->duplicates >= 2 || other->is_overtaken) && other->ack == s->seq && time - other->ack_time < FAST_RETRANSMISSION_WITHIN)
+	if ((other->duplicates >= 2 || other->is_overtaken) && other->ack == s->seq &&
+	    (uint64_t)(time - other->ack_time) < FAST_RETRANSMISSION_WITHIN)
 		return MARK_FAST_RETRANSMISSION | MARK_RETRANSMISSION;
-	if (track->next != end && time - track->next_time < threshold)
+	if (track->next != end && (uint64_t)(time - track->next_time) < (uint64_t)threshold)
 		return MARK_OUT_OF_ORDER;
 	return MARK_RETRANSMISSION;
 }
