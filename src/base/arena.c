@@ -98,9 +98,8 @@ void *arena_copy(struct arena *arena, const void *from, size_t size)
 
 void *arena_extend(struct arena *arena, void *piece, size_t size, size_t more)
 {
-	char *end = (char *)piece + rounded(size);
-	size_t wanted = rounded(size + more);
-	if (piece && end == arena->at && (size_t)(arena->end - (char *)piece) >= wanted) {
+	const size_t wanted = rounded(size + more);
+	if (piece && (char *)piece + rounded(size) == arena->at && (size_t)(arena->end - (char *)piece) >= wanted) {
 		arena->at = (char *)piece + wanted;
 		return piece;
 	}

@@ -68,8 +68,7 @@ static void skip_bit_string(struct building *name, struct wire *at)
 static const char *read_labels(struct wire *w, struct dns_message *message, struct building *name)
 {
 	struct wire at = *w;
-	struct wire *place = w; /* where the name's own octets end: moved until the first pointer */
-	unsigned pointers = 0;
+	unsigned pointers = 0; /* the name's own octets end behind the first */
 	uint32_t start = w->at, mark = UINT32_MAX;
 
 	for (;;) {
@@ -91,25 +90,24 @@ static const char *read_labels(struct wire *w, struct dns_message *message, stru
 			wire_fail(&at, UINT32_MAX);
 		} else {
 			uint32_t target = message->base + ((length & 0x3fu) << 8 | wire_u8(&at));
-			if (place && at.state == WIRE_GOOD)
-				*place = at;
+			if (!pointers && at.state == WIRE_GOOD)
+				*w = at;
 			if (++pointers > POINTERS || target == mark)
 				return "<Name contains a pointer that loops>";
 			if ((pointers & (pointers - 1)) == 0)
 				mark = target;
 			if (at.state == WIRE_GOOD) {
-				place = NULL;
 				at.at = target < at.end ? target : at.end;
 				if (target >= at.end)
 					wire_need(&at, (uint64_t)target + 1 - at.end);
 			}
 		}
-		if (!place && !message->steps--) {
+		if (pointers && at.state == WIRE_GOOD && !message->steps--) {
 			message->steps = 0;
 			return "<Name too long>";
 		}
 	}
-	if (place || at.state != WIRE_GOOD)
+	if (!pointers || at.state != WIRE_GOOD)
 		*w = at;
 	if (w->at - start <= 2 && (!name->length || !name->octets[0]))
 		return "<Root>";
