@@ -90,6 +90,7 @@ static const struct table_row rows[] = {
 	{ BY_IP_PROTOCOL, 136, &protocol_udplite },
 	{ BY_IP_PROTOCOL, 137, &protocol_mpls },
 	{ BY_UDP_PORT, 53, &protocol_dns },
+	{ BY_UDP_PORT, 137, &protocol_data }, /* NetBIOS names, RFC 1002: their messages look like those of DNS */
 	{ BY_UDP_PORT, 2152, &protocol_gtp },
 	{ BY_UDP_PORT, 3386, &protocol_gtpprime },
 	{ BY_UDP_PORT, 3544, &protocol_teredo },
