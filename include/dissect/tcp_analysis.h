@@ -101,6 +101,7 @@ struct tcp_track {
 	uint16_t window;      /* as on the wire */
 	bool has_next : 1, has_highest : 1, has_ack : 1, has_window : 1;
 	bool is_pushed : 1;     /* its last segment had PSH */
+	bool is_start : 1;      /* it was a SYN */
 	bool is_overtaken : 1;  /* an ACK went beyond all that was seen */
 	bool has_gap : 1;       /* something before its last segments is missing, and no ACK came since */
 	bool is_disordered : 1; /* what awaits acknowledgment is not in order of sequence numbers */

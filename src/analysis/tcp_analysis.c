@@ -173,11 +173,11 @@ static uint32_t marks_of_overtaking(struct tcp_track *sender, uint32_t ack)
 
 enum { MARKS_OF_REPEAT = MARK_FAST_RETRANSMISSION | MARK_SPURIOUS | MARK_OUT_OF_ORDER | MARK_RETRANSMISSION };
 
-/* The window of RFC 9293, section 3.3.1: SND.UNA + SND.WND. */
+/* The window of RFC 9293, section 3.3.1: SND.UNA + SND.WND. That of a SYN is not scaled, RFC 7323, section 2.2. */
 static bool fills_window(const struct tcp_track *other, const struct tcp_segment *s, int8_t scale)
 {
 	return s->length && !is_control(s) && other->has_ack && scale != SCALE_UNKNOWN &&
-	       s->seq + s->length == other->ack + ((uint32_t)other->window << (scale > 0 ? scale : 0));
+	       s->seq + s->length == other->ack + ((uint32_t)other->window << (scale > 0 && !other->is_start ? scale : 0));
 }
 
 /*
@@ -252,6 +252,7 @@ static void follow_ack(struct tcp_track *track, const struct tcp_segment *s, con
 	track->ack = s->ack;
 	track->ack_time = context->time;
 	track->window = s->window;
+	track->is_start = (s->flags & TCP_SYN) != 0;
 	track->has_window = true;
 }
 
