@@ -85,7 +85,7 @@ static void forget(struct tcp_memory *memory, struct tcp_track *track, uint32_t 
 static void take_ack(struct tcp_memory *memory, struct tcp_track *sender, uint32_t ack, uint32_t base, int64_t time,
                      struct tcp_finding *found)
 {
-	if (!sender->oldest || (!sender->is_disordered && !before(memory->sent[sender->oldest].seq, ack)))
+	if (!sender->oldest)
 		return;
 	sender->first = UINT32_MAX;
 	if (sender->is_disordered)
