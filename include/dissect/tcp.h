@@ -60,7 +60,6 @@ struct tcp_repeat_fact {
 	int64_t timeout;
 	uint32_t timeout_frame;
 	uint32_t duplicates, duplicate_frame;
-	uint32_t fin_frame;        /* whose FIN this repeats; 0: none */
 };
 
 /* A segment as pass 2 shows it. */

@@ -195,19 +195,36 @@ static struct tcp_option_values read_options(const struct wire *w, const struct 
 }
 
 static void write_facts(struct dissection *d, struct tcp_stream *stream, int64_t since_previous,
-                        const struct tcp_finding *found, uint32_t fin_frame)
+                        const struct tcp_finding *found)
 {
 	struct tcp_fact *fact = add_fact(d, FACT_TCP, sizeof *fact, NULL);
 
 	if (fact)
 		*fact = (struct tcp_fact){ stream, since_previous, found->round_trip, found->marks, found->acked_frame,
 		                           found->in_flight, found->since_push };
-	if (!found->timeout_frame && !found->duplicates && !fin_frame)
+	if (!found->timeout_frame && !found->duplicates)
 		return;
 	struct tcp_repeat_fact *repeat = add_fact(d, FACT_TCP_REPEAT, sizeof *repeat, NULL);
 	if (repeat)
 		*repeat = (struct tcp_repeat_fact){ found->timeout, found->timeout_frame, found->duplicates,
-		                                    found->duplicate_frame, fin_frame };
+		                                    found->duplicate_frame };
+}
+
+static struct tcp_finding analyse(struct tcp_state *state, struct tcp_stream *stream, const struct tcp_segment *s,
+                                  const struct tcp_option_values *options, uint32_t frame, int64_t time)
+{
+	struct tcp_progress *progress = progress_at(state, stream->number);
+	const struct tcp_context context = {
+		.time = time,
+		.frame = frame,
+		.bases = { stream->flows[0].base, stream->flows[1].base },
+		.sacked = options->sacked,
+		.scales = { stream->flows[0].scale, stream->flows[1].scale },
+	};
+	struct tcp_finding found = tcp_analyse(&progress->tracks, &state->memory, s, &context);
+
+	stream->first_round_trip = progress->tracks.first_round_trip;
+	return found;
 }
 
 void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_segment *s)
@@ -233,21 +250,12 @@ void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_seg
 		if (options.multipath)
 			mptcp_follow(d, stream->number, s->direction, options.multipath, options.multipath_length,
 			             options.multipath_captured);
-		if (s->has_length) {
-			const struct tcp_context context = {
-				.time = time,
-				.frame = d->frame->number,
-				.bases = { stream->flows[0].base, stream->flows[1].base },
-				.sacked = options.sacked,
-				.scales = { stream->flows[0].scale, stream->flows[1].scale },
-			};
-			found = tcp_analyse(&progress->tracks, &state->memory, s, &context);
-			stream->first_round_trip = progress->tracks.first_round_trip;
-		}
+		if (s->has_length)
+			found = analyse(state, stream, s, &options, d->frame->number, time);
 	}
 	if (is_reused)
 		found.marks |= MARK_REUSED_PORTS;
-	write_facts(d, stream, since_previous, &found, 0);
+	write_facts(d, stream, since_previous, &found);
 }
 
 /* The base of a flow's sequence numbers as this frame knows it. */
