@@ -388,6 +388,43 @@ make_tcp-midstream() {
 	shows 'tcp.flags.fin == 1' 2
 }
 
+title[tcp-half]='TCP: a connection recorded in one direction only, as where answers take another way'
+make_tcp-half() {
+	wire "${slow[@]}" --drop ba:data:4
+	record "src host $server4 and tcp"
+	transfer 24000
+	keep
+	shows 'tcp.srcport != 9000' 0
+	shows 'tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.out_of_order'
+	shows 'tcp.completeness != 31'
+}
+
+title[tcp-wrap]='TCP: sequence numbers that wrap around 2^32, in the middle of a transfer with a loss'
+make_tcp-wrap() {
+	wire "${slow[@]}" --drop ab:data:5
+	record tcp
+	dialogue <<-'PYTHON'
+	TCP_REPAIR, TCP_REPAIR_QUEUE, TCP_QUEUE_SEQ, SEND_QUEUE = 19, 20, 21, 2
+	listening = listener()
+	one = make("client")
+	# tcp(7) leaves them out: in repair mode a socket takes the sequence number that it is told.
+	one.setsockopt(IPPROTO_TCP, TCP_REPAIR, 1)
+	one.setsockopt(IPPROTO_TCP, TCP_REPAIR_QUEUE, SEND_QUEUE)
+	one.setsockopt(IPPROTO_TCP, TCP_QUEUE_SEQ, struct.pack("I", 2**32 - 6000))
+	one.setsockopt(IPPROTO_TCP, TCP_REPAIR, 0)
+	one.connect((SERVER4, 9000))
+	other, _ = listening.accept()
+	data = lines(12000)
+	one.sendall(data)
+	assert read(other, len(data)) == data
+	close_orderly(one, other)
+	PYTHON
+	keep
+	shows 'tcp.seq_raw < 100000 && tcp.srcport != 9000'
+	shows 'tcp.seq_raw > 4294900000'
+	shows 'tcp.analysis.duplicate_ack'
+}
+
 title[tcp-loss]='TCP: a longer transfer with three percent of all frames lost'
 make_tcp-loss() {
 	wire "${slow[@]}" --loss 3 --seed 20
