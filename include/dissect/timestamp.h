@@ -24,6 +24,12 @@ static inline int64_t timestamp_nanoseconds(struct timestamp time)
 	return (int64_t)((uint64_t)time.seconds * 1000000000u + (uint64_t)(int64_t)time.nanoseconds);
 }
 
+/* later - earlier, both in nanoseconds. */
+static inline int64_t nanoseconds_between(int64_t later, int64_t earlier)
+{
+	return (int64_t)((uint64_t)later - (uint64_t)earlier);
+}
+
 /* A span of nanoseconds. */
 static inline struct timestamp timestamp_of(int64_t nanoseconds)
 {

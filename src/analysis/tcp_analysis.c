@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "dissect/timestamp.h"
+
 enum {
 	FAST_RETRANSMISSION_WITHIN = 20 * 1000 * 1000, /* nanoseconds after the ACK that asks for it */
 	SENT_LIMIT = 10000, /* segments of a flow that await acknowledgment */
@@ -96,7 +98,7 @@ static void take_ack(struct tcp_memory *memory, struct tcp_track *sender, uint32
 		if (!before(ack, sent->end)) {
 			if (ack == sent->end && !found->acked_frame) {
 				found->acked_frame = sent->frame;
-				found->round_trip = time - sent->time;
+				found->round_trip = nanoseconds_between(time, sent->time);
 			}
 			forget(memory, sender, older, place);
 			continue;
@@ -194,9 +196,9 @@ static uint32_t marks_of_repeat(const struct tcp_track *track, const struct tcp_
 	if (!track->has_next || !before(s->seq, track->next) || (s->length > 1 && s->seq == track->next - 1))
 		return 0;
 	if ((other->duplicates >= 2 || other->is_overtaken) && other->ack == s->seq &&
-	    (uint64_t)(time - other->ack_time) < FAST_RETRANSMISSION_WITHIN)
+	    (uint64_t)nanoseconds_between(time, other->ack_time) < FAST_RETRANSMISSION_WITHIN)
 		return MARK_FAST_RETRANSMISSION | MARK_RETRANSMISSION;
-	if (track->next != end && (uint64_t)(time - track->next_time) < (uint64_t)threshold)
+	if (track->next != end && (uint64_t)nanoseconds_between(time, track->next_time) < (uint64_t)threshold)
 		return MARK_OUT_OF_ORDER;
 	return MARK_RETRANSMISSION;
 }
@@ -207,7 +209,7 @@ static void find_timeout(const struct tcp_memory *memory, const struct tcp_track
 {
 	const struct tcp_sent *oldest = track->oldest ? &memory->sent[track->oldest] : NULL;
 
-	found->timeout = time - (oldest ? oldest->time : track->next_time);
+	found->timeout = nanoseconds_between(time, oldest ? oldest->time : track->next_time);
 	if (found->timeout)
 		found->timeout_frame = oldest ? oldest->frame : track->next_frame;
 }
@@ -303,7 +305,7 @@ static void follow_handshake(struct tcp_tracks *tracks, const struct tcp_segment
 		tracks->syn_time = time;
 		tracks->has_syn = time != 0;
 	} else if ((s->flags & (TCP_SYN | TCP_ACK)) == TCP_ACK && tracks->has_syn && !tracks->first_round_trip) {
-		tracks->first_round_trip = time - tracks->syn_time;
+		tracks->first_round_trip = nanoseconds_between(time, tracks->syn_time);
 	}
 }
 

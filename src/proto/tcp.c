@@ -297,7 +297,7 @@ static void show_times(struct dissection *d, const struct wire *w, const struct 
 	if (!fact)
 		return;
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
-	add_time(d, w, &fields[SINCE_FIRST], timestamp_of(timestamp_nanoseconds(d->frame->time) - fact->stream->first_time));
+	add_time(d, w, &fields[SINCE_FIRST], timestamp_of(nanoseconds_between(timestamp_nanoseconds(d->frame->time), fact->stream->first_time)));
 	add_time(d, w, &fields[SINCE_PREVIOUS], timestamp_of(fact->since_previous));
 	close_subtree(d, times, NULL);
 }

@@ -233,7 +233,7 @@ void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_seg
 	struct tcp_state *state = protocol_state(d, &protocol_tcp);
 	struct tcp_stream *stream = find_stream(d, state, s, &is_new, &is_first);
 	struct tcp_progress *progress = progress_at(state, stream->number);
-	const int64_t time = timestamp_nanoseconds(d->frame->time), since_previous = time - progress->last_time;
+	const int64_t time = timestamp_nanoseconds(d->frame->time), since_previous = nanoseconds_between(time, progress->last_time);
 	struct tcp_finding found = { 0 };
 
 	progress->last_time = time;
