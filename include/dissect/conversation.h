@@ -24,6 +24,7 @@ struct frame;
 struct conversations {
 	struct map narrow; /* IPv4 */
 	struct map wide;   /* every other kind of address */
+	struct map announced;
 	uint32_t count;
 	uint32_t streams[256]; /* next stream index, for each IP protocol */
 };
@@ -38,6 +39,9 @@ struct conversation *conversation_find(struct conversations *all, uint8_t ip_pro
 /* The next stream index of its protocol, beginning with this frame. */
 void conversation_begin_stream(struct conversations *all, struct conversation *conversation, const struct frame *frame);
 
+/* A stream of that protocol without a conversation takes the next index. */
+void conversation_count_stream(struct conversations *all, uint8_t ip_protocol);
+
 /* The conversation with that place. */
 struct conversation *conversation_at(const struct conversations *all, uint32_t place);
 
@@ -46,5 +50,14 @@ void conversations_freeze(struct conversations *all);
 
 /* The endpoints start anew: a conversation and a stream of their own, in the place of what they had. */
 void conversation_renew(struct conversations *all, struct conversation *conversation, const struct frame *frame);
+
+/*
+ * What one protocol says in advance: endpoint a will talk with endpoint b, whose port may be any (0). The first conversation
+ * that it is true of takes it back.
+ */
+void conversation_announce(struct conversations *all, uint8_t ip_protocol, const struct address *a, uint16_t port_a,
+                           const struct address *b, uint16_t port_b);
+bool conversation_take_announced(struct conversations *all, uint8_t ip_protocol, const struct address *a, uint16_t port_a,
+                                 const struct address *b, uint16_t port_b);
 
 #endif

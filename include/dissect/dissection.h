@@ -33,6 +33,7 @@
 
 struct session;
 struct ipv6_header;
+struct media_type;
 struct tcp_offer;
 
 enum {
@@ -58,7 +59,7 @@ struct dissection {
 	struct tree *tree;   /* NULL: no tree is wanted (pass 1) */
 	bool first_pass;     /* facts are being written; else they are frozen */
 	bool quoted;         /* inside a packet that an error message quotes: it is no packet of its own */
-	const struct protocol *cut_quote; /* the quoted packet's protocol, once the snapshot length has cut that packet */
+	const struct protocol *cut_quote; /* named when reading ends: the quoted packet that was cut, or what a value in DER is of */
 	uint8_t depth;       /* of the node that is added next */
 	uint8_t nesting;
 	bool too_deep;       /* LAYERS or NESTING has kept a protocol from being dissected, and the tree says so */
@@ -83,6 +84,7 @@ struct dissection {
 	uint32_t conversation;              /* id of the transport conversation, where has_conversation */
 	bool has_conversation;
 
+	const struct media_type *media;     /* what the octets that are being read are said to be; NULL: nothing (see media.h) */
 	struct tcp_offer *offer;            /* octets of TCP that are being read; NULL: none (see tcp_reassembly.h) */
 
 	uint64_t facts_from; /* where facts of this frame are looked for */
@@ -294,6 +296,9 @@ void *add_fact(struct dissection *d, enum fact_kind kind, size_t size, fact_ref 
 const void *find_fact(struct dissection *d, enum fact_kind kind);
 
 /* What pass 1 keeps for a protocol: zeroed at first. Pass 2 must not write to it. */
-void *protocol_state(struct dissection *d, const struct protocol *protocol);
+void *protocol_state(const struct dissection *d, const struct protocol *protocol);
+
+/* The same to be read, where there is one; else NULL. */
+const void *find_state(const struct dissection *d, const struct protocol *protocol);
 
 #endif

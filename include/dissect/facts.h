@@ -24,6 +24,11 @@ enum fact_kind {
 	FACT_FRAGMENT,   /* of an IPv4 or IPv6 datagram */
 	FACT_SEGMENT,    /* of a PDU over TCP */
 	FACT_ESP,
+	FACT_STUN,
+	FACT_TLS,        /* pieces of handshake messages */
+	FACT_DTLS,
+	FACT_HTTP,
+	FACT_QUIC,
 };
 
 enum {

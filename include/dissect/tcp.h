@@ -34,12 +34,16 @@ enum {
 /* A connection. Written by pass 1, frozen in pass 2. */
 struct tcp_stream {
 	uint32_t number;           /* [Stream index: N] */
+	uint32_t conversation;     /* its id */
 	uint32_t first_frame;
 	int64_t first_time;        /* nanoseconds */
 	int64_t first_round_trip;  /* nanoseconds from the SYN to the ACK that ends the handshake; 0: not known */
 	struct tcp_flow flows[2];
 	uint8_t completeness;
 	uint8_t late_completeness; /* what the first frame adds: it counts behind that frame only */
+	uint32_t framed_from;      /* frame whose octets showed it to have a framing (framings.h) */
+	uint32_t framed_until;     /* frame behind which it has none: TLS follows; 0: none */
+	uint8_t framing;           /* the number of that framing, + 1; 0: none */
 	int8_t closer;             /* direction of the first FIN; -1: none */
 	bool asks_accurate_ecn;    /* its SYN has all three bits set */
 	bool has_accurate_ecn;     /* the three bits are a counter (ACE), but for SYNs */

@@ -28,9 +28,11 @@
 /* The octets that a protocol over TCP was given. */
 struct tcp_offer {
 	bool can_ask;
+	bool ends;       /* with the FIN */
 	uint8_t source;  /* byte source they are in */
 	uint32_t at;     /* where the PDU begins that there is to be more of */
 	uint32_t more;   /* octets missing, or one of those below; 0: it was not asked for more */
+	bool whole_segments; /* those octets come with all that their segments have */
 	node_ref segment; /* TCP's node */
 };
 
@@ -41,6 +43,9 @@ enum { TCP_ONE_SEGMENT = -1, TCP_UNTIL_END = -2 };
  * more; TCP_UNTIL_END: all up to the FIN. False when that cannot be.
  */
 bool tcp_ask(struct dissection *d, const struct wire *w, uint32_t more);
+
+/* The same, where the PDU does not end with them: it is given all of the segment that brings the last. */
+bool tcp_ask_at_least(struct dissection *d, const struct wire *w, uint32_t more);
 
 /* Are n octets there, or can no more be had? Else asks for one more segment. */
 static inline bool tcp_has_header(struct dissection *d, const struct wire *w, uint32_t n)
@@ -54,12 +59,25 @@ static inline bool tcp_has_pdu(struct dissection *d, const struct wire *w, uint3
 	return wire_left(w) >= n || !tcp_ask(d, w, n - wire_left(w));
 }
 
-/* PDUs with a header of one size that tells their length. */
-struct tcp_framing {
-	uint32_t header;                          /* octets */
-	uint32_t (*length)(const uint8_t *header); /* of the whole PDU */
-	const struct protocol *protocol;          /* that reads a PDU */
+/* A field of a header that tells the length of its PDU. */
+struct tcp_length_field {
+	uint8_t at, octets; /* where in the header it stands */
+	bool little_endian;
+	uint32_t more;      /* octets that it does not count */
 };
+
+/* PDUs with a header of one size that tells their length: by `length`, or `measure`, or else `field`. */
+struct tcp_framing {
+	uint32_t header;                           /* octets */
+	uint32_t (*length)(const uint8_t *header); /* of the whole PDU; 0: that cannot be told yet */
+	const struct protocol *protocol;           /* that reads a PDU */
+	uint32_t (*measure)(const struct wire *w); /* as length(), where it takes more than the header to tell */
+	struct tcp_length_field field;
+	bool is_unsized;                           /* the tree does not say how long each PDU is */
+};
+
+/* The length of the PDU at the cursor, whose header was captured. 0: it takes more to tell. */
+uint32_t tcp_pdu_length(const struct tcp_framing *framing, const struct wire *w);
 
 /* All PDUs of a segment, one by one: what is wrong with one is no other's business. Says the size of each. */
 void dissect_tcp_pdus(struct dissection *d, struct wire *w, const struct tcp_framing *framing);

@@ -23,12 +23,28 @@ void conversations_begin(struct conversations *all)
 	*all = (struct conversations){ 0 };
 	map_init(&all->narrow, sizeof(struct narrow_key), sizeof(struct conversation));
 	map_init(&all->wide, sizeof(struct wide_key), sizeof(struct conversation));
+	map_init(&all->announced, sizeof(struct wide_key), 0);
 }
 
 void conversations_end(struct conversations *all)
 {
 	map_free(&all->narrow);
 	map_free(&all->wide);
+	map_free(&all->announced);
+}
+
+static struct wide_key wide_key(uint8_t ip_protocol, const struct address *low, uint16_t low_port,
+                                const struct address *high, uint16_t high_port)
+{
+	struct wide_key key;
+
+	memset(&key, 0, sizeof key);
+	key.low = *low;
+	key.high = *high;
+	key.low_port = low_port;
+	key.high_port = high_port;
+	key.protocol = ip_protocol;
+	return key;
 }
 
 struct conversation *conversation_find(struct conversations *all, uint8_t ip_protocol, const struct address *a,
@@ -51,13 +67,7 @@ struct conversation *conversation_find(struct conversations *all, uint8_t ip_pro
 		memcpy(&key.high, b->octets, 4);
 		c = map_put(&all->narrow, &key, &fresh);
 	} else {
-		struct wide_key key;
-		memset(&key, 0, sizeof key);
-		key.low = *a;
-		key.high = *b;
-		key.low_port = port_a;
-		key.high_port = port_b;
-		key.protocol = ip_protocol;
+		const struct wide_key key = wide_key(ip_protocol, a, port_a, b, port_b);
 		c = map_put(&all->wide, &key, &fresh);
 	}
 	if (fresh) {
@@ -103,4 +113,35 @@ void conversation_renew(struct conversations *all, struct conversation *c, const
 {
 	c->id = all->count++;
 	conversation_begin_stream(all, c, frame);
+}
+
+void conversation_count_stream(struct conversations *all, uint8_t ip_protocol)
+{
+	all->streams[ip_protocol]++;
+}
+
+/* Announcements stand as they were made, a before b. */
+void conversation_announce(struct conversations *all, uint8_t ip_protocol, const struct address *a, uint16_t port_a,
+                           const struct address *b, uint16_t port_b)
+{
+	const struct wide_key key = wide_key(ip_protocol, a, port_a, b, port_b);
+
+	map_put(&all->announced, &key, NULL);
+}
+
+static bool take(struct conversations *all, struct wide_key key)
+{
+	if (!map_get(&all->announced, &key))
+		return false;
+	map_remove(&all->announced, &key);
+	return true;
+}
+
+bool conversation_take_announced(struct conversations *all, uint8_t ip_protocol, const struct address *a, uint16_t port_a,
+                                 const struct address *b, uint16_t port_b)
+{
+	return all->announced.count && (take(all, wide_key(ip_protocol, a, port_a, b, port_b)) ||
+	                                take(all, wide_key(ip_protocol, b, port_b, a, port_a)) ||
+	                                take(all, wide_key(ip_protocol, a, port_a, b, 0)) ||
+	                                take(all, wide_key(ip_protocol, b, port_b, a, 0)));
 }

@@ -362,7 +362,7 @@ static void put_note(struct dissection *d, uint8_t source, uint32_t at, const st
 	d->depth++;
 	node_ref text = new_node(d, note, &here, at, 0);
 	mark_generated(d, text);
-	node_text(d, text, TEXT_WHOLE, "%s", message);
+	node_text(d, text, TEXT_CLIPPED, "%.*s", (int)fitting(message, length, LABEL_LARGEST), message);
 	if (new_node(d, &expert_fields[MESSAGE], &here, at, 0)) {
 		node_at(d, d->last)->octets = (const uint8_t *)message;
 		node_at(d, d->last)->value_length = (uint32_t)length;
@@ -624,7 +624,7 @@ const void *find_fact(struct dissection *d, enum fact_kind kind)
 	return facts_find(&d->session->facts, &d->facts_from, d->frame->number, d->layer, kind);
 }
 
-void *protocol_state(struct dissection *d, const struct protocol *protocol)
+void *protocol_state(const struct dissection *d, const struct protocol *protocol)
 {
 	struct protocol_slot *slots = d->session->states;
 	unsigned i = (uintptr_t)protocol / sizeof *protocol % STATE_SLOTS;
@@ -637,5 +637,15 @@ void *protocol_state(struct dissection *d, const struct protocol *protocol)
 		if (protocol->state_begin)
 			protocol->state_begin(slots[i].state);
 	}
+	return slots[i].state;
+}
+
+const void *find_state(const struct dissection *d, const struct protocol *protocol)
+{
+	const struct protocol_slot *slots = d->session->states;
+	unsigned i = (uintptr_t)protocol / sizeof *protocol % STATE_SLOTS;
+
+	while (slots[i].protocol && slots[i].protocol != protocol)
+		i = (i + 1) % STATE_SLOTS;
 	return slots[i].state;
 }

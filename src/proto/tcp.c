@@ -425,6 +425,10 @@ static void dissect(struct dissection *d, struct wire *w)
 		tcp_follow(d, &options, s);
 	}
 	view.fact = find_fact(d, FACT_TCP);
+	if (view.fact) {
+		d->conversation = view.fact->stream->conversation;
+		d->has_conversation = true;
+	}
 	if (d->tree) {
 		if (view.fact && s->has_length) {
 			view.base = tcp_base_at(&view.fact->stream->flows[s->direction], d->frame->number);

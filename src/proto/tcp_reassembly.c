@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "dissect/framings.h"
 #include "dissect/session.h"
 
 enum {
@@ -46,8 +47,18 @@ bool tcp_ask(struct dissection *d, const struct wire *w, uint32_t more)
 
 	if (!offer || !offer->can_ask || offer->source != w->source || w->state != WIRE_GOOD || w->fragment)
 		return false;
+	if (more == (uint32_t)TCP_UNTIL_END && offer->ends)
+		return false;
 	offer->at = w->at;
 	offer->more = more;
+	return true;
+}
+
+bool tcp_ask_at_least(struct dissection *d, const struct wire *w, uint32_t more)
+{
+	if (!tcp_ask(d, w, more))
+		return false;
+	d->offer->whole_segments = true;
 	return true;
 }
 
@@ -60,22 +71,50 @@ static void show_size(struct dissection *d, const struct wire *w, uint32_t lengt
 	close_late(d, saved);
 }
 
+uint32_t tcp_pdu_length(const struct tcp_framing *framing, const struct wire *w)
+{
+	const struct tcp_length_field *field = &framing->field;
+	const uint8_t *header = wire_here(w);
+	uint64_t length = 0;
+
+	if (framing->length)
+		return framing->length(header);
+	if (framing->measure)
+		return framing->measure(w);
+	for (unsigned i = 0; i < field->octets; i++)
+		length = length << 8 | header[field->at + (field->little_endian ? field->octets - 1 - i : i)];
+	return length + field->more < UINT32_MAX ? (uint32_t)(length + field->more) : UINT32_MAX;
+}
+
+/* A PDU is of the protocol that was named already; what it carries stays named. */
+static void forget_name(struct dissection *d, unsigned at)
+{
+	if (at < d->trail_count)
+		memmove(d->trail + at, d->trail + at + 1, (--d->trail_count - at) * sizeof *d->trail);
+}
+
 void dissect_tcp_pdus(struct dissection *d, struct wire *w, const struct tcp_framing *framing)
 {
-	const unsigned trail_count = d->trail_count;
-
 	while (wire_more(w)) {
+		const unsigned trail_count = d->trail_count;
 		if (!tcp_has_header(d, w, framing->header) || !wire_need(w, framing->header))
 			return;
-		uint32_t length = framing->length(wire_here(w));
+		uint32_t length = tcp_pdu_length(framing, w);
+		if (!length && tcp_ask(d, w, (uint32_t)TCP_ONE_SEGMENT))
+			return;
+		if (length < framing->header) {
+			wire_fail(w, (uint64_t)UINT32_MAX + 1);
+			return;
+		}
 		if (!tcp_has_pdu(d, w, length))
 			return;
-		show_size(d, w, length);
+		if (!framing->is_unsized)
+			show_size(d, w, length);
 		struct wire pdu = wire_part(w, length);
 		pdu.fragment |= length > wire_left(w);
 		dissect_protocol(d, pdu, framing->protocol);
-		d->trail_count = trail_count;
-		if (length < framing->header || length > wire_captured(w))
+		forget_name(d, trail_count);
+		if (length > wire_captured(w))
 			return;
 		wire_skip(w, length);
 	}
@@ -90,18 +129,20 @@ static void dissect_by_ports(struct dissection *d, struct wire w)
 		low = d->destination_port;
 		high = d->source_port;
 	}
-	if (dissect_by(d, w, BY_TCP_PORT, low) || dissect_by(d, w, BY_TCP_PORT, high) ||
-	    dissect_heuristic(d, w, tcp_heuristics))
+	if (dissect_framed_stream(d, w) ||
+	    dissect_by(d, w, BY_TCP_PORT, low) || dissect_framed(d, w, low) ||
+	    dissect_by(d, w, BY_TCP_PORT, high) || dissect_framed(d, w, high) ||
+	    dissect_heuristic(d, w, tcp_heuristics) || dissect_framed_heuristic(d, w))
 		return;
 	dissect_data(d, w);
 }
 
 /* Gives octets to the protocol above; what that asks for. */
-static struct tcp_offer hand_up(struct dissection *d, struct wire w, bool can_ask, node_ref segment)
+static struct tcp_offer hand_up(struct dissection *d, struct wire w, struct tcp_offer offer)
 {
-	struct tcp_offer offer = { .can_ask = can_ask, .source = w.source, .segment = segment };
 	struct tcp_offer *outer = d->offer;
 
+	offer.source = w.source;
 	d->offer = &offer;
 	dissect_by_ports(d, w);
 	d->offer = outer;
@@ -207,11 +248,13 @@ struct learning {
 };
 
 /* How far a PDU reaches, when its octets so far end before `end` and the protocol asked for more. */
-static void set_reach(struct tcp_pdu *pdu, uint32_t end, uint32_t more)
+static void set_reach(struct tcp_pdu *pdu, uint32_t end, const struct tcp_offer *offer)
 {
-	pdu->takes_all = more == (uint32_t)TCP_ONE_SEGMENT;
-	pdu->until_end = more == (uint32_t)TCP_UNTIL_END;
-	pdu->next = end + (pdu->takes_all || pdu->until_end ? 1 : more < FAR ? more : FAR);
+	const bool is_open = offer->more == (uint32_t)TCP_ONE_SEGMENT || offer->more == (uint32_t)TCP_UNTIL_END;
+
+	pdu->takes_all = offer->more == (uint32_t)TCP_ONE_SEGMENT || offer->whole_segments;
+	pdu->until_end = offer->more == (uint32_t)TCP_UNTIL_END;
+	pdu->next = end + (is_open ? 1 : offer->more < FAR ? offer->more : FAR);
 }
 
 /* Adds n octets of the payload to a PDU. */
@@ -246,12 +289,12 @@ static struct tcp_pdu *new_pdu(struct learning *l, uint32_t seq)
 }
 
 /* A PDU begins at `from` in the payload and is not whole at its end. */
-static void begin_pdu(struct learning *l, uint32_t from, uint32_t more)
+static void begin_pdu(struct learning *l, uint32_t from, const struct tcp_offer *offer)
 {
 	struct tcp_pdu *pdu = new_pdu(l, l->segment->seq + from);
 	const uint32_t n = wire_captured(&l->payload);
 
-	set_reach(pdu, l->segment->seq + n, more);
+	set_reach(pdu, l->segment->seq + n, offer);
 	add_octets_to(l, pdu, from, n - from, false);
 	l->found.begins = pdu->assembly + 1;
 	l->found.begins_at = from;
@@ -263,17 +306,17 @@ static void read_from(struct learning *l, uint32_t from)
 	struct wire part = l->payload;
 
 	part.at += from;
-	struct tcp_offer offer = hand_up(l->d, part, true, 0);
+	struct tcp_offer offer = hand_up(l->d, part, (struct tcp_offer){ .can_ask = true, .ends = l->segment->flags & TCP_FIN });
 	if (offer.more)
-		begin_pdu(l, offer.at - l->payload.at, offer.more);
+		begin_pdu(l, offer.at - l->payload.at, &offer);
 }
 
 /* The protocol needs more still. */
-static void reopen_pdu(struct reassembly *reassembly, struct tcp_pdu *pdu, uint32_t more)
+static void reopen_pdu(struct reassembly *reassembly, struct tcp_pdu *pdu, const struct tcp_offer *offer)
 {
 	struct assembly *assembly = reassembly_at(reassembly, pdu->assembly);
 
-	set_reach(pdu, pdu->seq + assembly->length, more);
+	set_reach(pdu, pdu->seq + assembly->length, offer);
 	pdu->offered += assembly->length;
 	assembly_reopen(assembly);
 	if (pdu->offered > OFFERED_LARGEST) { /* it is not taken up again */
@@ -293,7 +336,7 @@ static void split_segment(struct learning *l, struct tcp_pdu *pdu, struct assemb
 	if (taken >= l->found.ends_length)
 		return;
 	l->found.ends_length = taken;
-	begin_pdu(l, taken, offer->more);
+	begin_pdu(l, taken, offer);
 }
 
 /* A PDU has all that it asked for, this segment's octets from `at` on. */
@@ -312,12 +355,13 @@ static void read_whole(struct learning *l, struct tcp_pdu *pdu, uint32_t at)
 	const uint8_t *octets = l->marks & MARK_OUT_OF_ORDER ? NULL :
 	                        reassembly_hold(reassembly, d->session->capture, number);
 	if (octets)
-		offer = hand_up(d, add_source(d, "Reassembled TCP", octets, length), may_ask, 0);
+		offer = hand_up(d, add_source(d, "Reassembled TCP", octets, length),
+		                (struct tcp_offer){ .can_ask = may_ask, .ends = l->segment->flags & TCP_FIN });
 	/* What it carries may have come to this very place, by a tunnel: nothing stands where it did. */
 	struct assembly *assembly = reassembly_at(reassembly, number);
 	pdu = pdu_of(l->flow->pdus, number);
 	if (pdu && offer.more && offer.at <= at) {
-		reopen_pdu(reassembly, pdu, offer.more);
+		reopen_pdu(reassembly, pdu, &offer);
 		return;
 	}
 	reassembly_release(reassembly, number);
@@ -466,7 +510,7 @@ static void show_whole(struct dissection *d, const struct assembly *assembly, ui
 		return;
 	show_pieces(d, &whole, assembly);
 	if (!(marks & MARK_OUT_OF_ORDER))
-		hand_up(d, whole, false, top);
+		hand_up(d, whole, (struct tcp_offer){ .segment = top });
 }
 
 /* What the payload has to do with PDUs of several segments, and the whole ones between those. */
@@ -492,7 +536,7 @@ static void show_parts(struct dissection *d, struct wire payload, const struct s
 		struct wire part = payload;
 		part.at += fact->ends_length;
 		wire_shorten(&part, stop - fact->ends_length);
-		hand_up(d, part, false, top);
+		hand_up(d, part, (struct tcp_offer){ .segment = top });
 	}
 	if (begins)
 		show_part(d, &payload, top, begins, stop, n - stop);
@@ -518,7 +562,7 @@ static void show(struct dissection *d, struct wire payload, const struct segment
 	else if (marks & MARK_KEEP_ALIVE)
 		dissect_data(d, payload);
 	else
-		hand_up(d, payload, false, top);
+		hand_up(d, payload, (struct tcp_offer){ .segment = top });
 }
 
 /* ---- both ---- */
@@ -542,6 +586,6 @@ void tcp_dissect_payload(struct dissection *d, struct wire *w, struct wire paylo
 	} else if (view->fact && view->segment.has_length && n == view->segment.length) {
 		learn(d, payload, view);
 	} else if (!(marks & (MARK_SPURIOUS | MARK_OUT_OF_ORDER))) {
-		hand_up(d, payload, false, top);
+		hand_up(d, payload, (struct tcp_offer){ .segment = top });
 	}
 }

@@ -79,15 +79,18 @@ void tcp_state_end(void *memory)
 /*
  * The stream of a segment, whether the segment is the first of that, and of any between its
  * endpoints. A SYN that does not start where the stream did opens another one on the same ports.
+ * One that was announced is taken as begun already.
  */
 static struct tcp_stream *find_stream(struct dissection *d, struct tcp_state *state, const struct tcp_segment *s,
-                                      bool *is_new, bool *is_first)
+                                      bool *is_new, bool *is_first, bool *is_announced)
 {
 	struct conversations *all = &d->session->conversations;
 	struct conversation *c = conversation_find(all, 6, &d->source, s->source_port, &d->destination,
 	                                           s->destination_port, is_first);
 
 	*is_new = *is_first;
+	*is_announced = *is_first && conversation_take_announced(all, 6, &d->source, s->source_port, &d->destination,
+	                                                         s->destination_port);
 	if (!*is_new && (s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && s->has_length) {
 		const struct tcp_flow *flow = &stream_at(state, c->stream)->flows[s->direction];
 		*is_new = flow->has_base && flow->base != s->seq;
@@ -96,7 +99,9 @@ static struct tcp_stream *find_stream(struct dissection *d, struct tcp_state *st
 	}
 	d->conversation = c->id;
 	d->has_conversation = true;
-	return *is_new ? new_stream(state, c->stream, d->frame) : stream_at(state, c->stream);
+	struct tcp_stream *stream = *is_new ? new_stream(state, c->stream, d->frame) : stream_at(state, c->stream);
+	stream->conversation = c->id;
+	return stream;
 }
 
 /* A SYN-ACK says where its direction starts, whatever was taken for it before. */
@@ -229,9 +234,9 @@ static struct tcp_finding analyse(struct tcp_state *state, struct tcp_stream *st
 
 void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_segment *s)
 {
-	bool is_new, is_first;
+	bool is_new, is_first, is_announced;
 	struct tcp_state *state = protocol_state(d, &protocol_tcp);
-	struct tcp_stream *stream = find_stream(d, state, s, &is_new, &is_first);
+	struct tcp_stream *stream = find_stream(d, state, s, &is_new, &is_first, &is_announced);
 	struct tcp_progress *progress = progress_at(state, stream->number);
 	const int64_t time = timestamp_nanoseconds(d->frame->time), since_previous = nanoseconds_between(time, progress->last_time);
 	struct tcp_finding found = { 0 };
@@ -240,7 +245,7 @@ void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_seg
 	bool is_reused = is_new && !is_first;
 	if (s->has_length)
 		is_reused |= follow_bases(stream, s, d->frame->number);
-	follow_completeness(stream, s, is_new, is_first);
+	follow_completeness(stream, s, is_new && !is_announced, is_first && !is_announced);
 	if (s->flags & TCP_FIN && stream->closer < 0)
 		stream->closer = (int8_t)s->direction;
 	if (s->header_length >= TCP_HEADER) {

@@ -119,6 +119,8 @@ static void show_conversation(struct dissection *d, const struct wire *w, bool h
 	if (!fact)
 		return;
 	const struct conversation *c = conversation_at(&d->session->conversations, fact->conversation);
+	d->conversation = c->id;
+	d->has_conversation = !d->quoted;
 	add_number(d, w, &fields[STREAM], c->stream);
 	if (d->quoted || !has_payload)
 		return;
