@@ -1,0 +1,132 @@
+/*
+ * media.c: which protocol reads octets of a media type (RFC 9110, section 8.3.1), and what is shown of those that none
+ * reads.
+ */
+
+#include "dissect/media.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+extern const struct protocol protocol_data, protocol_text_lines, protocol_form, protocol_json, protocol_multipart,
+                             protocol_media;
+
+/* By name. */
+static const struct row {
+	const char *name;
+	const struct protocol *protocol;
+} rows[] = {
+	{ "application/json", &protocol_json },
+	{ "application/json-rpc", &protocol_json },
+	{ "application/jsonrequest", &protocol_json },
+	{ "application/octet-stream", &protocol_data },
+	{ "application/x-javascript", &protocol_text_lines },
+	{ "application/x-ndjson", &protocol_json },
+	{ "application/x-ns-proxy-autoconfig", &protocol_text_lines },
+	{ "application/x-www-form-urlencoded", &protocol_form },
+	{ "text/css", &protocol_text_lines },
+	{ "text/html", &protocol_text_lines },
+	{ "text/javascript", &protocol_text_lines },
+	{ "text/plain", &protocol_text_lines },
+	{ "text/richtext", &protocol_text_lines },
+	{ "text/vnd.sun.j2me.app-descriptor", &protocol_text_lines },
+};
+
+static const struct protocol *protocol_for(const char *name)
+{
+	for (const struct row *row = rows; row < rows + sizeof rows / sizeof *rows; row++)
+		if (strcmp(row->name, name) == 0)
+			return row->protocol;
+	return strncmp(name, "multipart/", 10) == 0 ? &protocol_multipart : &protocol_media;
+}
+
+static bool ends_name(uint8_t c)
+{
+	return c == ';' || c == ' ' || c == '\t' || c == ',' || !c;
+}
+
+const struct media_type *read_media_type(struct dissection *d, const uint8_t *octets, size_t n)
+{
+	struct media_type *media = arena_alloc(d->arena, sizeof *media);
+	size_t length = 0;
+
+	while (length < n && !ends_name(octets[length]))
+		length++;
+	char *name = arena_alloc(d->arena, length + 1);
+	for (size_t i = 0; i < length; i++)
+		name[i] = (char)tolower(octets[i]);
+	name[length] = 0;
+	while (length < n && ends_name(octets[length]))
+		length++;
+	char *parameters = arena_alloc(d->arena, n - length + 1);
+	memcpy(parameters, octets + length, n - length);
+	parameters[n - length] = 0;
+	*media = (struct media_type){ name, parameters, d->media ? d->media->depth + 1 : 0 };
+	return media;
+}
+
+/* name=value or name="value", RFC 9110, section 5.6.6 */
+const char *media_parameter(struct dissection *d, const struct media_type *media, const char *name)
+{
+	const size_t length = strlen(name);
+
+	for (const char *at = media->parameters; *at;) {
+		at += strspn(at, " \t;");
+		const size_t word = strcspn(at, "=; \t");
+		const char *value = at + word + strspn(at + word, " \t");
+		if (*value != '=') {
+			at += strcspn(at, ";");
+			continue;
+		}
+		value += 1 + strspn(value + 1, " \t");
+		const bool is_quoted = *value == '"';
+		value += is_quoted;
+		const size_t n = strcspn(value, is_quoted ? "\"" : "; \t");
+		if (word == length && strncasecmp(at, name, length) == 0) {
+			char *copy = arena_alloc(d->arena, n + 1);
+			memcpy(copy, value, n);
+			copy[n] = 0;
+			return copy;
+		}
+		at = value + n;
+		at += *at == '"';
+		at += strcspn(at, ";");
+	}
+	return NULL;
+}
+
+void dissect_media(struct dissection *d, struct wire w, const struct media_type *media)
+{
+	const struct media_type *outer = d->media;
+
+	if (!wire_left(&w))
+		return;
+	d->media = media;
+	dissect_protocol(d, w, protocol_for(media->name));
+	d->media = outer;
+}
+
+enum { MEDIA, TYPE, N_FIELDS };
+
+static const struct field fields[N_FIELDS] = {
+	[MEDIA] = { "media", "Media Type", PROTOCOL },
+	[TYPE]  = { "media.type", "Media type", OCTETS },
+};
+
+static void dissect(struct dissection *d, struct wire *w)
+{
+	const uint32_t n = wire_captured(w);
+	const struct media_type *media = d->media;
+	node_ref top = open_protocol(d, w, &fields[MEDIA]);
+
+	add_octets(d, w, &fields[TYPE], n);
+	value_text(d, w, d->last, "%s%s%s (%u byte%s)", printable(d, media->name, strlen(media->name)),
+	           *media->parameters ? "; " : "",
+	           printable(d, media->parameters, strlen(media->parameters)), n, n == 1 ? "" : "s");
+	close_subtree(d, top, w);
+}
+
+const struct protocol protocol_media = {
+	.name = "Media Type", .short_name = "Media", .filter = "media", .fields = fields, .field_count = N_FIELDS,
+	.dissect = dissect,
+};
