@@ -1,0 +1,517 @@
+/*
+ * quic_frames.c: the frames of QUIC packets, RFC 9000, section 19; DATAGRAM, RFC 9221; acknowledgment frequency and time stamps, of
+ * the drafts of those names.
+ *
+ * CRYPTO frames that come in order are given to TLS as they are. One that comes too early opens a reassembly, which
+ * ends as soon as there is no hole in it.
+ *
+ * Left out: the frames of the multipath draft, stream data of applications.
+ */
+
+#include "dissect/quic.h"
+#include "dissect/session.h"
+
+#define F(name) (&quic_fields[Q_##name])
+
+/* A frame whose type has been read. */
+struct quic_frame {
+	struct quic_payload *p;
+	struct dissection *d;
+	uint64_t type;
+	node_ref top;
+};
+
+typedef void read_frame(const struct quic_frame *f, struct wire *w);
+
+/* A number of one to eight octets, RFC 9000, section 16, moved over; *width: how many. */
+static uint64_t read_varint(struct wire *w, unsigned *width)
+{
+	*width = 1u << (wire_peek_u8(w, 0) >> 6);
+	const uint8_t *p = wire_bytes(w, *width);
+
+	return p ? be_value(p, *width) & (UINT64_MAX >> 2 >> (64 - 8 * *width)) : 0;
+}
+
+uint64_t quic_add_varint(struct dissection *d, struct wire *w, const struct field *field)
+{
+	unsigned width;
+	uint64_t value = read_varint(w, &width);
+
+	d->last = 0;
+	if (w->state == WIRE_GOOD)
+		add_node(d, w, field, w->at - width, width, value);
+	return value;
+}
+
+static uint64_t add_varint(const struct quic_frame *f, struct wire *w, const struct field *field)
+{
+	return quic_add_varint(f->d, w, field);
+}
+
+/* As many octets as a number before them said, which may be more than there are. */
+static void add_counted(const struct quic_frame *f, struct wire *w, const struct field *field, uint64_t n)
+{
+	if (wire_need(w, n))
+		add_octets(f->d, w, field, (uint32_t)n);
+}
+
+static void read_nothing(const struct quic_frame *f, struct wire *w)
+{
+	(void)f, (void)w;
+}
+
+static void read_ack(const struct quic_frame *f, struct wire *w)
+{
+	enum { WITH_ECN = 0x03 };
+
+	add_varint(f, w, F(LARGEST));
+	add_varint(f, w, F(DELAY));
+	uint64_t count = add_varint(f, w, F(RANGE_COUNT));
+	add_varint(f, w, F(FIRST_RANGE));
+	for (; count && w->state == WIRE_GOOD; count--) {
+		add_varint(f, w, F(GAP));
+		add_varint(f, w, F(RANGE));
+	}
+	if (f->type == WITH_ECN) {
+		add_varint(f, w, F(ECT0));
+		add_varint(f, w, F(ECT1));
+		add_varint(f, w, F(CE));
+	}
+}
+
+static void read_reset_stream(const struct quic_frame *f, struct wire *w)
+{
+	uint64_t stream = add_varint(f, w, F(RESET_STREAM)), error = add_varint(f, w, F(RESET_ERROR));
+
+	add_varint(f, w, F(RESET_SIZE));
+	append_text(f->d, w, f->top, " id=%lu Error code: 0x%lx", (unsigned long)stream, (unsigned long)error);
+}
+
+static void read_stop_sending(const struct quic_frame *f, struct wire *w)
+{
+	uint64_t stream = add_varint(f, w, F(STOP_STREAM)), error = add_varint(f, w, F(STOP_ERROR));
+
+	append_text(f->d, w, f->top, " id=%lu Error code: 0x%lx", (unsigned long)stream, (unsigned long)error);
+}
+
+static void read_new_token(const struct quic_frame *f, struct wire *w)
+{
+	add_counted(f, w, F(NEW_TOKEN), add_varint(f, w, F(NEW_TOKEN_LENGTH)));
+}
+
+static void read_max_data(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(MAX_DATA));
+}
+
+static void read_max_stream_data(const struct quic_frame *f, struct wire *w)
+{
+	uint64_t stream = add_varint(f, w, F(MAX_STREAM_ID));
+
+	add_varint(f, w, F(MAX_STREAM_DATA));
+	append_text(f->d, w, f->top, " id=%lu", (unsigned long)stream);
+}
+
+static void read_max_streams(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(MAX_STREAMS));
+}
+
+static void read_data_blocked(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(BLOCKED_LIMIT));
+}
+
+static void read_stream_data_blocked(const struct quic_frame *f, struct wire *w)
+{
+	uint64_t stream = add_varint(f, w, F(BLOCKED_STREAM));
+
+	add_varint(f, w, F(BLOCKED_LIMIT));
+	append_text(f->d, w, f->top, " id=%lu", (unsigned long)stream);
+}
+
+static void read_streams_blocked(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(STREAMS_LIMIT));
+}
+
+/* Octets, or that there are none. */
+static void add_id(const struct quic_frame *f, struct wire *w, uint8_t length)
+{
+	if (length)
+		add_octets(f->d, w, F(ID), length);
+	else
+		set_text(f->d, w, add_node(f->d, w, F(ID), w->at, 0, 0), "%s: <MISSING>", F(ID)->label);
+}
+
+static void read_new_connection_id(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(SEQUENCE));
+	add_varint(f, w, F(RETIRE_PRIOR));
+	uint8_t length = add_uint8(f->d, w, F(ID_LENGTH));
+	if (BUILDING(f->d, w) && (!length || length > QUIC_ID_LARGEST))
+		note_on(f->d, f->d->last, F(ID_NOTE));
+	add_id(f, w, length);
+	add_octets(f->d, w, F(RESET_TOKEN), 16);
+}
+
+static void read_retire_connection_id(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(RETIRE));
+}
+
+static void read_path_challenge(const struct quic_frame *f, struct wire *w)
+{
+	add_octets(f->d, w, F(CHALLENGE), 8);
+}
+
+static void read_path_response(const struct quic_frame *f, struct wire *w)
+{
+	add_octets(f->d, w, F(RESPONSE), 8);
+}
+
+static void read_reason(const struct quic_frame *f, struct wire *w)
+{
+	uint64_t n = add_varint(f, w, F(REASON_LENGTH));
+
+	if (wire_need(w, n))
+		add_string(f->d, w, F(REASON), (uint32_t)n);
+}
+
+/* Errors from 0x100 to 0x1ff are alerts of TLS, RFC 9001, section 4.8. */
+static void read_close(const struct quic_frame *f, struct wire *w)
+{
+	enum { ALERTS = 0x100, ALERT_BITS = 0xff };
+	uint64_t error = add_varint(f, w, F(ERROR));
+	const char *name = name_of(F(ERROR)->names, error), *alert = NULL;
+
+	if (error >> 8 == ALERTS >> 8)
+		alert = name_of(F(ALERT)->names, error & ALERT_BITS);
+	if (alert)
+		add_node(f->d, w, F(ALERT), w->at - 1, 1, error & ALERT_BITS);
+	if (!name && BUILDING(f->d, w))
+		name = text_of(f->d, "Unknown (%lu)", (unsigned long)error);
+	if (alert)
+		append_text(f->d, w, f->top, " Error code: %s (%s)", name, alert);
+	else
+		append_text(f->d, w, f->top, " Error code: %s", name);
+	add_varint(f, w, F(ERROR_FRAME));
+	read_reason(f, w);
+}
+
+static void read_application_close(const struct quic_frame *f, struct wire *w)
+{
+	uint64_t error = add_varint(f, w, F(APP_ERROR));
+
+	append_text(f->d, w, f->top, " Error code: 0x%lx", (unsigned long)error);
+	read_reason(f, w);
+}
+
+static void read_datagram(const struct quic_frame *f, struct wire *w)
+{
+	enum { WITH_LENGTH = 0x01 };
+
+	add_counted(f, w, F(DATAGRAM), f->type & WITH_LENGTH ? add_varint(f, w, F(DATAGRAM_LENGTH)) : wire_left(w));
+}
+
+static void read_ack_frequency(const struct quic_frame *f, struct wire *w)
+{
+	enum { IGNORE_CE = 0x01, IGNORE_ORDER = 0x02 };
+	struct dissection *d = f->d;
+
+	add_varint(f, w, F(AF_SEQUENCE));
+	add_varint(f, w, F(AF_THRESHOLD));
+	add_varint(f, w, F(AF_DELAY));
+	uint8_t last = add_uint8(d, w, F(AF_LAST));
+	append_text(d, w, d->last, "%s%s", last & IGNORE_CE ? ", Ignore CE" : "",
+	            last & IGNORE_ORDER ? ", Ignore Order" : "");
+	node_ref bits = open_subtree(d);
+	add_bits(d, w, F(AF_RESERVED), F(AF_ORDER), 1, last);
+	close_subtree(d, bits, NULL);
+}
+
+static void read_timestamp(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(TIMESTAMP));
+}
+
+/* RFC 9000, section 19.8: the type's lowest bits say what is there. */
+static void read_stream(const struct quic_frame *f, struct wire *w)
+{
+	enum { FIN = 1, LENGTH = 2, OFFSET = 4, SERVER = 1, UNIDIRECTIONAL = 2 };
+	struct dissection *d = f->d;
+	uint64_t offset = 0, length;
+
+	node_ref bits = open_subtree(d);
+	add_bits(d, w, F(FIN), F(OFF), 1, f->type);
+	close_subtree(d, bits, NULL);
+	uint64_t id = add_varint(f, w, F(STREAM_ID));
+	node_ref parts = open_subtree(d);
+	add_node(d, w, F(INITIATOR), w->at - 1, 1, id);
+	add_node(d, w, F(DIRECTION), w->at - 1, 1, id);
+	close_subtree(d, parts, NULL);
+	if (f->type & OFFSET)
+		offset = add_varint(f, w, F(STREAM_OFFSET));
+	length = f->type & LENGTH ? add_varint(f, w, F(STREAM_LENGTH)) : wire_left(w);
+	append_text(d, w, f->top, " id=%lu fin=%u off=%lu len=%lu dir=%s origin=%s", (unsigned long)id,
+	            (unsigned)(f->type & FIN), (unsigned long)offset, (unsigned long)length,
+	            id & UNIDIRECTIONAL ? "Unidirectional" : "Bidirectional",
+	            id & SERVER ? "Server-initiated" : "Client-initiated");
+	if (length)
+		add_counted(f, w, F(STREAM_DATA), length);
+}
+
+/* ---- CRYPTO ---- */
+
+/* Has a waiting frame begun there, which was no shorter? */
+static bool waits_already(const struct assembly *assembly, uint64_t at, uint32_t length)
+{
+	for (uint32_t i = 0; i < assembly->piece_count; i++) {
+		if (assembly->pieces[i].at == at && assembly->pieces[i].length >= length)
+			return true;
+	}
+	return false;
+}
+
+/* A frame while others wait, or the first that comes too early. */
+static struct quic_crypto_fact keep_waiting(struct quic_payload *p, uint64_t offset, const uint8_t *octets, uint32_t n)
+{
+	enum { PIECES = 256, LARGEST = 1 << 18 }; /* that a handshake may have; more is not put together */
+	struct dissection *d = p->d;
+	struct reassembly *all = &d->session->reassembly;
+	struct quic_crypto_stream *stream = p->stream;
+
+	if (!stream->assembly) {
+		stream->assembly = reassembly_new(all) + 1;
+		stream->end = stream->next;
+	}
+	struct quic_crypto_fact fact = { .assembly = stream->assembly, .outcome = CRYPTO_WAITS };
+	struct assembly *assembly = reassembly_at(all, stream->assembly - 1);
+	uint64_t at = offset - stream->next, end = offset + n;
+	if (waits_already(assembly, at, n))
+		return (struct quic_crypto_fact){ .outcome = CRYPTO_REPEATS };
+	if (at + n > LARGEST || assembly->piece_count >= PIECES)
+		return fact;
+	bool is_last = end > stream->end;
+	if (is_last) {
+		assembly->has_end = false; /* it has a later one */
+		stream->end = end;
+	}
+	struct piece piece = { .from = UINT64_MAX, .frame = d->frame->number, .at = (uint32_t)at, .length = n };
+	if (reassembly_add(all, d->session->capture, stream->assembly - 1, piece, octets, is_last) == PIECE_COMPLETES) {
+		stream->assembly = 0;
+		stream->next = stream->end;
+		fact.outcome = CRYPTO_COMPLETES;
+	}
+	return fact;
+}
+
+/* Pass 1: what becomes of n octets of a CRYPTO frame. */
+static struct quic_crypto_fact meet_crypto(struct quic_payload *p, uint64_t offset, const uint8_t *octets, uint32_t n)
+{
+	struct quic_crypto_stream *stream = p->stream;
+	struct quic_crypto_fact fact = { .outcome = CRYPTO_IN_ORDER };
+
+	if (offset + n <= stream->next && n) {
+		fact.outcome = CRYPTO_REPEATS;
+	} else if (stream->assembly || offset > stream->next) {
+		if (offset < stream->next) {
+			octets += stream->next - offset;
+			n -= (uint32_t)(stream->next - offset);
+			offset = stream->next;
+		}
+		fact = keep_waiting(p, offset, octets, n);
+	} else {
+		if (offset < stream->next) {
+			fact.outcome = CRYPTO_OVERLAPS;
+			fact.skipped = (uint32_t)(stream->next - offset);
+		}
+		stream->next = offset + n;
+	}
+	return fact;
+}
+
+/* What pass 1 found, in the order of the frames. One that it did not remember says nothing. */
+static struct quic_crypto_fact *crypto_fact(struct quic_payload *p, uint64_t offset, const uint8_t *octets, uint32_t n,
+                                            struct quic_crypto_fact *spare)
+{
+	struct quic_crypto_fact *fact = spare;
+
+	*spare = (struct quic_crypto_fact){ .outcome = CRYPTO_WAITS };
+	if (!p->stream)
+		return p->crypto_at < p->crypto_count ? &p->crypto[p->crypto_at++] : spare;
+	if (p->crypto_count < QUIC_CRYPTO)
+		fact = &p->crypto[p->crypto_count++];
+	*fact = meet_crypto(p, offset, octets, n);
+	return fact;
+}
+
+static void show_pieces(struct dissection *d, const struct wire *whole, const struct assembly *assembly)
+{
+	node_ref top = add_node(d, whole, F(FRAGMENTS), 0, assembly->length, 0);
+
+	set_text(d, whole, top, "%u %s (%u bytes): ", assembly->piece_count, F(FRAGMENTS)->label, assembly->length);
+	open_subtree(d);
+	for (uint32_t i = 0; i < assembly->piece_count; i++)
+		append_text(d, whole, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
+		            assembly->pieces[i].length);
+	for (uint32_t i = 0; i < assembly->piece_count; i++) {
+		const struct piece *piece = &assembly->pieces[i];
+		node_ref node = add_node(d, whole, F(FRAGMENT), piece->at, piece->length, piece->frame);
+		set_text(d, whole, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
+		         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
+		open_subtree(d);
+		if (piece->overlap)
+			add_number(d, whole, F(OVERLAP), 1);
+		if (piece->conflict)
+			add_number(d, whole, F(CONFLICT), 1);
+		close_subtree(d, node, NULL);
+	}
+	add_number(d, whole, F(FRAGMENT_COUNT), assembly->piece_count);
+	close_subtree(d, top, NULL);
+}
+
+static void read_waited(const struct quic_frame *f, struct quic_crypto_fact *fact, const struct assembly *assembly)
+{
+	struct dissection *d = f->d;
+	const uint8_t *octets = assembly_octets(assembly, d->session->capture, d->arena);
+
+	if (!octets)
+		return;
+	struct wire whole = wire_over(octets, assembly->length, assembly->length, 0);
+	if (d->tree) {
+		whole = add_source(d, "Reassembled QUIC CRYPTO", octets, assembly->length);
+		show_pieces(d, &whole, assembly);
+	}
+	quic_dissect_tls(f->p, fact, &whole);
+}
+
+static void note_below(const struct quic_frame *f, struct wire *w, const struct field *note)
+{
+	add_node(f->d, w, F(FRAME_NOTE), w->at, 0, 0);
+	set_text(f->d, w, f->d->last, "%s", note->label);
+	node_ref top = open_subtree(f->d);
+	add_note(f->d, w, note);
+	close_subtree(f->d, top, NULL);
+}
+
+static void read_crypto(const struct quic_frame *f, struct wire *w)
+{
+	struct dissection *d = f->d;
+	uint64_t offset = add_varint(f, w, F(CRYPTO_OFFSET)), length = add_varint(f, w, F(CRYPTO_LENGTH));
+
+	if (!wire_need(w, length))
+		return;
+	add_node(d, w, F(CRYPTO_DATA), w->at, (uint32_t)length, 0);
+	struct wire part = wire_take(w, (uint32_t)length);
+	struct quic_crypto_fact spare, *fact = crypto_fact(f->p, offset, wire_here(&part), (uint32_t)length, &spare);
+	const struct assembly *assembly = NULL;
+	if (fact->assembly)
+		assembly = reassembly_at(&d->session->reassembly, fact->assembly - 1);
+	switch (fact->outcome) {
+	case CRYPTO_REPEATS:
+		note_below(f, w, F(REPEAT_NOTE));
+		break;
+	case CRYPTO_OVERLAPS:
+		note_below(f, w, F(OVERLAP_NOTE));
+		wire_skip(&part, fact->skipped);
+		quic_dissect_tls(f->p, fact, &part);
+		break;
+	case CRYPTO_IN_ORDER:
+		quic_dissect_tls(f->p, fact, &part);
+		break;
+	case CRYPTO_COMPLETES:
+		if (assembly)
+			read_waited(f, fact, assembly);
+		break;
+	default:
+		if (assembly && assembly->frame && assembly->frame != d->frame->number)
+			add_number(d, w, F(REASSEMBLED_IN), assembly->frame);
+	}
+}
+
+/* ---- the table ---- */
+
+static const struct row {
+	uint64_t first, last; /* types, in rising order */
+	const char *name;
+	read_frame *read;
+} rows[] = {
+	{ 0x01, 0x01, "PING", read_nothing },
+	{ 0x02, 0x03, "ACK", read_ack },
+	{ 0x04, 0x04, "RESET_STREAM", read_reset_stream },
+	{ 0x05, 0x05, "STOP_SENDING", read_stop_sending },
+	{ 0x06, 0x06, "CRYPTO", read_crypto },
+	{ 0x07, 0x07, "NEW_TOKEN", read_new_token },
+	{ 0x08, 0x0f, "STREAM", read_stream },
+	{ 0x10, 0x10, "MAX_DATA", read_max_data },
+	{ 0x11, 0x11, "MAX_STREAM_DATA", read_max_stream_data },
+	{ 0x12, 0x12, "MAX_STREAMS (BIDI)", read_max_streams },
+	{ 0x13, 0x13, "MAX_STREAMS (UNI)", read_max_streams },
+	{ 0x14, 0x14, "DATA_BLOCKED", read_data_blocked },
+	{ 0x15, 0x15, "STREAM_DATA_BLOCKED", read_stream_data_blocked },
+	{ 0x16, 0x16, "STREAMS_BLOCKED (BIDI)", read_streams_blocked },
+	{ 0x17, 0x17, "STREAMS_BLOCKED (UNI)", read_streams_blocked },
+	{ 0x18, 0x18, "NEW_CONNECTION_ID", read_new_connection_id },
+	{ 0x19, 0x19, "RETIRE_CONNECTION_ID", read_retire_connection_id },
+	{ 0x1a, 0x1a, "PATH_CHALLENGE", read_path_challenge },
+	{ 0x1b, 0x1b, "PATH_RESPONSE", read_path_response },
+	{ 0x1c, 0x1c, "CONNECTION_CLOSE (Transport)", read_close },
+	{ 0x1d, 0x1d, "CONNECTION_CLOSE (Application)", read_application_close },
+	{ 0x1e, 0x1e, "HANDSHAKE_DONE", read_nothing },
+	{ 0x30, 0x31, "DATAGRAM", read_datagram },
+	{ 0xac, 0xac, "IMMEDIATE_ACK", read_nothing },
+	{ 0xaf, 0xaf, "ACK_FREQUENCY", read_ack_frequency },
+	{ 0x2f5, 0x2f5, "TIME_STAMP", read_timestamp },
+};
+
+static const struct row *row_of(uint64_t type)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (type >= rows[i].first && type <= rows[i].last)
+			return &rows[i];
+	}
+	return NULL;
+}
+
+/* A run of PADDING frames counts as one. */
+static void read_padding(struct dissection *d, struct wire *w, node_ref top)
+{
+	uint32_t n = 1;
+
+	while (wire_has(w, 1) && !*wire_here(w)) {
+		wire_skip(w, 1);
+		n++;
+	}
+	if (!BUILDING(d, w))
+		return;
+	add_number(d, w, F(PADDING_LENGTH), n);
+	set_text(d, w, top, "PADDING Length: %u", n);
+}
+
+static void dissect_frame_of(struct quic_payload *p, struct wire *w)
+{
+	struct dissection *d = p->d;
+	node_ref top = open_heading(d, w, F(FRAME));
+	uint64_t type = quic_add_varint(d, w, F(FRAME_TYPE));
+	const struct row *row = row_of(type);
+	const struct quic_frame f = { p, d, type, top };
+
+	if (w->state == WIRE_GOOD && !type) {
+		read_padding(d, w, top);
+	} else if (row) {
+		set_text(d, w, top, "%s", row->name);
+		row->read(&f, w);
+	} else {
+		set_text(d, w, top, "Unknown");
+		if (BUILDING(d, w))
+			add_note_text(d, w, F(UNKNOWN_FRAME), "Unknown Frame Type 0x%lx", (unsigned long)type);
+	}
+	close_subtree(d, top, w);
+}
+
+void quic_dissect_frames(struct quic_payload *p, struct wire *w)
+{
+	while (wire_more(w))
+		dissect_frame_of(p, w);
+}

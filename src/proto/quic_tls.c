@@ -1,0 +1,197 @@
+/*
+ * quic_tls.c: the TLS handshake in CRYPTO frames, RFC 9001, section 4: messages without records around them, some of them in pieces.
+ */
+
+#include "dissect/quic.h"
+#include "dissect/session.h"
+#include "dissect/tls_fields.h"
+
+enum { HEADER = 4, RECORD = TLS_HANDSHAKE_FIELDS, N_FIELDS };
+
+static const struct field fields[N_FIELDS] = {
+	TLS_HANDSHAKE_ROWS("tls")
+	[RECORD] = { "tls.record", "TLSv1.3 Record Layer", SUBTREE },
+};
+
+/* The octets of one CRYPTO frame, or of several put together. */
+struct octets {
+	struct tls_handshake h;
+	struct quic_crypto_fact *fact;
+	node_ref top;
+	bool is_named;
+};
+
+static void name_messages(struct octets *o, const struct wire *w, const char *name)
+{
+	set_text(o->h.d, w, o->top, "TLSv1.3 Record Layer: Handshake Protocol: %s",
+	         o->is_named ? "Multiple Handshake Messages" : name);
+	o->is_named = true;
+}
+
+static void show_pieces(struct dissection *d, const struct wire *whole, const struct assembly *assembly)
+{
+	node_ref top = add_node(d, whole, &fields[TLS_FRAGMENTS], 0, assembly->length, 0);
+
+	set_text(d, whole, top, "%u Reassembled Handshake Fragments (%u bytes): ", assembly->piece_count, assembly->length);
+	open_subtree(d);
+	for (uint32_t i = 0; i < assembly->piece_count; i++)
+		append_text(d, whole, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
+		            assembly->pieces[i].length);
+	for (uint32_t i = 0; i < assembly->piece_count; i++) {
+		const struct piece *piece = &assembly->pieces[i];
+		node_ref node = add_node(d, whole, &fields[TLS_FRAGMENT], piece->at, piece->length, piece->frame);
+		set_text(d, whole, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
+		         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
+	}
+	add_number(d, whole, &fields[TLS_FRAGMENT_COUNT], assembly->piece_count);
+	close_subtree(d, top, NULL);
+}
+
+/* A message whose last piece was read. */
+static void read_reassembled(struct octets *o, struct wire *w, const struct assembly *assembly)
+{
+	struct dissection *d = o->h.d;
+	const uint8_t *octets = assembly_octets(assembly, d->session->capture, d->arena);
+
+	if (!octets)
+		return;
+	struct wire whole = wire_over(octets, assembly->length, assembly->length, 0);
+	if (d->tree) {
+		whole = add_source(d, "Reassembled TLS Handshake", octets, assembly->length);
+		show_pieces(d, &whole, assembly);
+	}
+	if (tls_is_handshake_type(*octets))
+		tls_dissect_message(&o->h, &whole);
+	wire_join(w, &whole);
+}
+
+/* Pass 1: the next n octets of a message in pieces, `pending`. True: they end it. */
+static bool keep_piece(struct octets *o, const struct wire *w, uint32_t n, bool is_last)
+{
+	struct dissection *d = o->h.d;
+	struct tls_pending *pending = &o->h.session->pending[o->h.from_server];
+	struct piece piece = { .from = UINT64_MAX, .frame = d->frame->number, .at = pending->have, .length = n };
+
+	for (uint32_t i = 0; pending->have + i < HEADER && i < n; i++)
+		pending->header[pending->have + i] = wire_here(w)[i];
+	pending->have += n;
+	enum piece_result result = reassembly_add(&d->session->reassembly, d->session->capture, pending->assembly - 1,
+	                                          piece, wire_here(w), is_last);
+	if (is_last || result == PIECE_REFUSED)
+		pending->assembly = 0;
+	return result == PIECE_COMPLETES;
+}
+
+/* Pass 1: how many of n octets belong to the message in pieces; *is_last: with them it ends. */
+static uint32_t measure_head(const struct tls_pending *pending, const uint8_t *octets, uint32_t n, bool *is_last)
+{
+	uint8_t header[HEADER];
+
+	for (uint32_t i = 0; i < HEADER; i++)
+		header[i] = i < pending->have ? pending->header[i] : i - pending->have < n ? octets[i - pending->have] : 0;
+	*is_last = false;
+	if (pending->have + n < HEADER)
+		return n;
+	uint32_t left = HEADER + be24(header + 1) - pending->have;
+	*is_last = left <= n;
+	return left < n ? left : n;
+}
+
+static void show_piece(struct octets *o, struct wire *w, uint32_t n, uint32_t assembly_number, uint8_t type, bool is_last)
+{
+	struct dissection *d = o->h.d;
+	const struct assembly *assembly = reassembly_at(&d->session->reassembly, assembly_number - 1);
+	const char *name = tls_handshake_name(type);
+
+	if (is_last && assembly && assembly->frame)
+		name_messages(o, w, name);
+	else
+		name_messages(o, w, text_of(d, "%s (fragment)", name));
+	add_node(d, w, &fields[TLS_HS_FRAGMENT], w->at, n, 0);
+	append_text(d, w, d->last, ": %s (%s)", name, is_last ? "last fragment" : "fragment");
+	if (!is_last && assembly && assembly->frame)
+		add_node(d, w, &fields[TLS_REASSEMBLED_IN], w->at, 0, assembly->frame);
+	wire_skip(w, n);
+	if (is_last && assembly && assembly->frame)
+		read_reassembled(o, w, assembly);
+}
+
+/* What the octets begin with, when it is the rest of a message. */
+static void read_head(struct octets *o, struct wire *w)
+{
+	struct quic_crypto_fact *fact = o->fact;
+
+	if (o->h.d->first_pass) {
+		struct tls_pending *pending = &o->h.session->pending[o->h.from_server];
+		if (!pending->assembly)
+			return;
+		fact->head = pending->assembly;
+		fact->head_length = measure_head(pending, wire_here(w), wire_captured(w), &fact->head_is_last);
+		bool is_whole = keep_piece(o, w, fact->head_length, fact->head_is_last);
+		fact->head_type = pending->header[0];
+		wire_skip(w, fact->head_length);
+		if (is_whole)
+			read_reassembled(o, w, reassembly_at(&o->h.d->session->reassembly, fact->head - 1));
+	} else if (fact->head && wire_need(w, fact->head_length)) {
+		o->is_named = !fact->head_is_last; /* one in the middle has no name */
+		show_piece(o, w, fact->head_length, fact->head, fact->head_type, fact->head_is_last);
+	}
+}
+
+/* A message that the octets do not end. */
+static void read_tail(struct octets *o, struct wire *w)
+{
+	struct dissection *d = o->h.d;
+	uint32_t n = wire_captured(w);
+
+	if (d->first_pass) {
+		struct tls_pending *pending = &o->h.session->pending[o->h.from_server];
+		*pending = (struct tls_pending){ .assembly = reassembly_new(&d->session->reassembly) + 1 };
+		o->fact->tail = pending->assembly;
+		keep_piece(o, w, n, false);
+		wire_skip(w, n);
+	} else {
+		show_piece(o, w, n, o->fact->tail, *wire_here(w), false);
+	}
+}
+
+static void read_message(struct octets *o, struct wire *w)
+{
+	struct dissection *d = o->h.d;
+	uint32_t left = wire_captured(w);
+	uint32_t length = left < HEADER ? left + 1 : HEADER + be24(wire_here(w) + 1);
+
+	if (!tls_is_handshake_type(*wire_here(w)) && !o->is_named && length <= left) {
+		name_messages(o, w, "Encrypted Handshake Message");
+		add_node(d, w, &fields[TLS_HANDSHAKE], w->at, left, 0);
+		append_text(d, w, d->last, ": Encrypted Handshake Message");
+		wire_skip(w, left);
+	} else if (length > left) {
+		read_tail(o, w);
+	} else if (tls_is_handshake_type(*wire_here(w))) {
+		name_messages(o, w, tls_message_name(w));
+		tls_dissect_message(&o->h, w);
+	} else {
+		wire_skip(w, length);
+	}
+}
+
+void quic_dissect_tls(struct quic_payload *p, struct quic_crypto_fact *fact, struct wire *w)
+{
+	struct dissection *d = p->d;
+	struct octets o = { .h = { .d = d, .fields = fields, .session = p->session, .carrier = OVER_QUIC,
+		                   .from_server = p->from_server, .base = w->at },
+		            .fact = fact };
+
+	if (!wire_captured(w) || !p->session)
+		return;
+	o.h.choice = d->tree ? tls_choice_at(p->session, d->frame->number) : p->session->now;
+	if (!o.h.choice.version)
+		o.h.choice.version = TLS_1_3; /* QUIC has no other, RFC 9001, section 4.2 */
+	trail(d, "tls");
+	o.top = open_heading(d, w, &fields[RECORD]);
+	read_head(&o, w);
+	while (wire_more(w))
+		read_message(&o, w);
+	close_subtree(d, o.top, w);
+}
