@@ -17,7 +17,9 @@
 	X(icmpv6_rpl) X(icmpv6_mpl) X(gre) X(erspan) X(erspan_type_1) X(mpls) X(pseudowire)             \
 	X(pseudowire_frame) X(pseudowire_control_word) X(pseudowire_channel) X(vxlan) X(vxlan_gpe)      \
 	X(teredo) X(geneve) X(gtp) X(gtpprime) X(lisp_data) X(capwap_data) X(nsh) X(udpencap)           \
-	X(ayiya) X(dns) X(mdns) X(llmnr)
+	X(ayiya) X(quic) X(dns) X(mdns) X(llmnr) X(stun) X(classicstun) X(ber) X(x509) X(x509_names) X(x509_extensions) \
+	X(x509_pkix) X(x509_keys) X(x509_sct) X(ocsp_request) X(ocsp_response) X(http) X(http_header)       \
+	X(tls) X(dtls) X(ssdp) X(media) X(text_lines) X(form) X(multipart) X(json) X(ftp) X(socks)
 
 #define DECLARE(p) extern const struct protocol protocol_##p;
 PROTOCOLS(DECLARE)
@@ -91,8 +93,12 @@ static const struct table_row rows[] = {
 	{ BY_IP_PROTOCOL, 137, &protocol_mpls },
 	{ BY_UDP_PORT, 53, &protocol_dns },
 	{ BY_UDP_PORT, 137, &protocol_data }, /* NetBIOS names, RFC 1002: their messages look like those of DNS */
+	{ BY_UDP_PORT, 853, &protocol_dtls },
+	{ BY_UDP_PORT, 1900, &protocol_ssdp },
 	{ BY_UDP_PORT, 2152, &protocol_gtp },
+	{ BY_UDP_PORT, 2221, &protocol_dtls },
 	{ BY_UDP_PORT, 3386, &protocol_gtpprime },
+	{ BY_UDP_PORT, 3478, &protocol_stun },
 	{ BY_UDP_PORT, 3544, &protocol_teredo },
 	{ BY_UDP_PORT, 4341, &protocol_lisp_data },
 	{ BY_UDP_PORT, 4500, &protocol_udpencap },
@@ -102,10 +108,51 @@ static const struct table_row rows[] = {
 	{ BY_UDP_PORT, 5247, &protocol_capwap_data },
 	{ BY_UDP_PORT, 5353, &protocol_mdns },
 	{ BY_UDP_PORT, 5355, &protocol_llmnr },
+	{ BY_UDP_PORT, 5684, &protocol_dtls },
+	{ BY_UDP_PORT, 5868, &protocol_dtls },
 	{ BY_UDP_PORT, 6081, &protocol_geneve },
 	{ BY_UDP_PORT, 6635, &protocol_mpls },
+	{ BY_TCP_PORT, 21, &protocol_ftp },
 	{ BY_TCP_PORT, 53, &protocol_dns },
+	{ BY_TCP_PORT, 80, &protocol_http },
+	{ BY_TCP_PORT, 324, &protocol_tls },
+	{ BY_TCP_PORT, 443, &protocol_tls },
+	{ BY_TCP_PORT, 465, &protocol_tls },
+	{ BY_TCP_PORT, 631, &protocol_http },
+	{ BY_TCP_PORT, 636, &protocol_tls },
+	{ BY_TCP_PORT, 802, &protocol_tls },
+	{ BY_TCP_PORT, 853, &protocol_tls },
+	{ BY_TCP_PORT, 993, &protocol_tls },
+	{ BY_TCP_PORT, 995, &protocol_tls },
+	{ BY_TCP_PORT, 1080, &protocol_socks },
+	{ BY_TCP_PORT, 1300, &protocol_tls },
+	{ BY_TCP_PORT, 1900, &protocol_http },
+	{ BY_TCP_PORT, 2221, &protocol_tls },
+	{ BY_TCP_PORT, 2443, &protocol_tls },
+	{ BY_TCP_PORT, 2710, &protocol_http },
+	{ BY_TCP_PORT, 2869, &protocol_http },
+	{ BY_TCP_PORT, 3128, &protocol_http },
+	{ BY_TCP_PORT, 3132, &protocol_http },
+	{ BY_TCP_PORT, 3249, &protocol_tls },
+	{ BY_TCP_PORT, 3250, &protocol_tls },
+	{ BY_TCP_PORT, 3251, &protocol_tls },
+	{ BY_TCP_PORT, 3252, &protocol_tls },
+	{ BY_TCP_PORT, 3478, &protocol_stun },
+	{ BY_TCP_PORT, 3496, &protocol_tls },
+	{ BY_TCP_PORT, 3689, &protocol_http },
+	{ BY_TCP_PORT, 5061, &protocol_tls },
 	{ BY_TCP_PORT, 5353, &protocol_dns },
+	{ BY_TCP_PORT, 5671, &protocol_tls },
+	{ BY_TCP_PORT, 5684, &protocol_tls },
+	{ BY_TCP_PORT, 5868, &protocol_tls },
+	{ BY_TCP_PORT, 5985, &protocol_http },
+	{ BY_TCP_PORT, 8080, &protocol_http },
+	{ BY_TCP_PORT, 8088, &protocol_http },
+	{ BY_TCP_PORT, 8883, &protocol_tls },
+	{ BY_TCP_PORT, 11207, &protocol_tls },
+	{ BY_TCP_PORT, 11371, &protocol_http },
+	{ BY_TCP_PORT, 19999, &protocol_tls },
+	{ BY_TCP_PORT, 27017, &protocol_tls },
 	{ BY_GRE_PROTOCOL, 0x0800, &protocol_ip },
 	{ BY_GRE_PROTOCOL, 0x0806, &protocol_arp },
 	{ BY_GRE_PROTOCOL, 0x22eb, &protocol_erspan },
@@ -166,5 +213,5 @@ const struct table_row *table_rows(unsigned *count)
 	return rows;
 }
 
-const struct protocol *const udp_heuristics[] = { &protocol_dns, NULL };
-const struct protocol *const tcp_heuristics[] = { NULL };
+const struct protocol *const udp_heuristics[] = { &protocol_quic, &protocol_dtls, &protocol_stun, &protocol_classicstun, &protocol_dns, NULL };
+const struct protocol *const tcp_heuristics[] = { &protocol_stun, &protocol_tls, &protocol_http, NULL };
