@@ -9,7 +9,7 @@
 #include <strings.h>
 
 extern const struct protocol protocol_data, protocol_text_lines, protocol_form, protocol_json, protocol_multipart,
-                             protocol_media;
+	protocol_media, protocol_ocsp_request, protocol_ocsp_response;
 
 /* By name. */
 static const struct row {
@@ -19,6 +19,8 @@ static const struct row {
 	{ "application/json", &protocol_json },
 	{ "application/json-rpc", &protocol_json },
 	{ "application/jsonrequest", &protocol_json },
+	{ "application/ocsp-request", &protocol_ocsp_request },
+	{ "application/ocsp-response", &protocol_ocsp_response },
 	{ "application/octet-stream", &protocol_data },
 	{ "application/x-javascript", &protocol_text_lines },
 	{ "application/x-ndjson", &protocol_json },
