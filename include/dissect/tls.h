@@ -3,9 +3,9 @@
 /*
  * tls: what the files of TLS share with each other, and with what else carries its handshake (DTLS, QUIC).
  *
- * Handshake messages are read by tls_dissect_handshake(), each from a cursor that starts with its type. What it has to know of the
- * connection stands in a struct tls_session: pass 1 writes it, by the same functions; pass 2 looks up in it what
- * held at its frame.
+ * Handshake messages are read by tls_dissect_message(), each from a cursor that starts with its type. What it has to know
+ * of the connection stands in a struct tls_session: pass 1 writes it, by the same functions; pass 2 looks up in it what held
+ * at its frame.
  */
 
 #include "dissect/dissection.h"

@@ -3,8 +3,8 @@
  * sslv2.c, what handshake records carry in tls_handshake.c.
  *
  * A record is named for the version that its connection settled on, which pass 2 knows from the first record on. What is
- * encrypted is told from what is not by its looks, and by the Change Cipher Spec of an earlier frame: connections are caught in the
- * middle, too.
+ * encrypted is told from what is not by its looks, and by the Change Cipher Spec of an earlier frame: connections are caught
+ * in the middle, too.
  */
 
 #include "dissect/session.h"
@@ -287,7 +287,8 @@ static bool is_record_version(uint16_t version)
 
 static void check_length(struct tls_record *r, uint8_t type, uint32_t length)
 {
-	enum { LARGEST = (1 << 14) + 2048, LARGEST_1_3 = (1 << 14) + 256 }; /* RFC 5246, section 6.2.3; RFC 8446, section 5.2 */
+	/* RFC 5246, section 6.2.3; RFC 8446, section 5.2 */
+	enum { LARGEST = (1 << 14) + 2048, LARGEST_1_3 = (1 << 14) + 256 };
 
 	if (tls_is_1_3(r->h->choice.version) && length > LARGEST_1_3)
 		note_text_on(r->d, r->d->last, &fields[TLS_NOTE_LENGTH], "TLSCiphertext length MUST NOT exceed 2^14 + 256");
@@ -335,8 +336,8 @@ static void ignore_rest(struct records *all, struct wire *w)
 }
 
 /*
- * Does the record's version tell that of the connection? A Client Hello's says little, RFC 8446, section 5.1; what is encrypted may
- * look like any message.
+ * Does the record's version tell that of the connection? A Client Hello's says little, RFC 8446, section 5.1; what is
+ * encrypted may look like any message.
  */
 static bool tells_version(const struct wire *w)
 {

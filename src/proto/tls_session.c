@@ -1,8 +1,8 @@
 /*
  * tls_session.c: what TLS connections have settled on: version, cipher suite, who is the server.
  *
- * A Server Hello says it. Where none was seen, the version is that of the first record that is not a Client Hello's, whose version
- * says little (RFC 8446, section 5.1).
+ * A Server Hello says it. Where none was seen, the version is that of the first record that is not a Client Hello's, whose
+ * version says little (RFC 8446, section 5.1).
  */
 
 #include <stdlib.h>
@@ -57,15 +57,14 @@ static const struct name applications[] = {
 	{ 636, "Lightweight Directory Access Protocol" }, { 802, "Modbus/TCP" }, { 853, "Domain Name System" },
 	{ 993, "Internet Message Access Protocol" }, { 995, "Post Office Protocol" }, { 1300, "Q.931" },
 	{ 2221, "EtherNet/IP (Industrial Protocol)" }, { 2443, "Skinny Client Control Protocol" },
-	{ 3249, "Intel Omni-Path Fabric Executive" }, { 3250, "Intel Omni-Path Fabric Executive" }, { 3251, "Intel Omni-Path Fabric Executive" },
-	{ 3252, "Intel Omni-Path Fabric Executive" }, { 3389, "TPKT - ISO on TCP - RFC1006" },
+	{ 3249, "Intel Omni-Path FE Header - Omni-Path Fabric Executive Header", 3252 }, { 3389, "TPKT - ISO on TCP - RFC1006" },
 	{ 3496, "DoIP (ISO13400) Protocol" }, { 5061, "Session Initiation Protocol" },
 	{ 5671, "Advanced Message Queuing Protocol" }, { 5684, "Constrained Application Protocol" },
 	{ 5868, "Diameter Protocol" }, { 8883, "MQ Telemetry Transport Protocol" }, { 11207, "Couchbase Protocol" },
 	{ 19999, "Distributed Network Protocol 3.0" }, { 27017, "Mongo Wire Protocol" },
 };
 
-/* And behind those that it is started on by a command: of a proxy (SOCKS: most ask it for HTTPS), of the protocol itself. */
+/* And behind those where a command starts it: of the protocol itself, or to a proxy (SOCKS: mostly for HTTPS). */
 static const struct name started_applications[] = {
 	{ 21, "File Transfer Protocol (FTP)" }, { 25, "Simple Mail Transfer Protocol" }, { 80, "Hypertext Transfer Protocol" },
 	{ 110, "Post Office Protocol" }, { 143, "Internet Message Access Protocol" },
@@ -102,7 +101,7 @@ bool tls_is_from_server(const struct dissection *d, const struct tls_session *se
 	return name_of(NAMES(applications), d->source_port) != NULL;
 }
 
-/* Passes 2 shows frames in the order of pass 1, but knows from the start how that ended. */
+/* Before the first Server Hello what the connection ended with counts: pass 2 knows it from the start. */
 struct tls_choice tls_choice_at(const struct tls_session *session, uint32_t frame)
 {
 	struct tls_choice found = { 0 };
