@@ -98,6 +98,7 @@ struct http_stream {
 	const char *tunnel_host;
 	uint16_t tunnel_port;
 	uint32_t upgrade_frame;   /* section 7.8: whose response changed the protocol; 0: none */
+	bool is_websocket;        /* that is WebSocket now, RFC 6455 */
 };
 
 /* A frame's part in a conversation. */

@@ -290,12 +290,6 @@ static const char *full_uri(struct dissection *d, const struct http_message *mes
 
 /* ---- is it all there? ---- */
 
-/* Asks for more of a message that may be followed by others. */
-static bool ask(struct dissection *d, const struct wire *w, uint32_t more)
-{
-	return tcp_ask(d, w, more);
-}
-
 /* What remote procedure calls over HTTP ([MS-RPCH], section 2.1.2.1) say for the length of a channel. */
 enum { CHANNEL_LENGTH = 1 << 30 };
 
@@ -315,10 +309,10 @@ static bool asks_for_body(struct dissection *d, const struct wire *w, const stru
 	if (head->is_channel && head->content_length >= CHANNEL_LENGTH)
 		return false;
 	if (head->has_content_length)
-		return head->content_length > n && ask(d, w, head->content_length - n);
+		return head->content_length > n && tcp_ask(d, w, head->content_length - n);
 	if (!is_answer || (stream && stream->is_connect && head->status / 100 == 2))
 		return false;
-	return ask(d, w, (uint32_t)TCP_UNTIL_END);
+	return tcp_ask(d, w, (uint32_t)TCP_UNTIL_END);
 }
 
 /* Leaves the cursor where it is. */
@@ -328,12 +322,12 @@ static bool asks_for_more(struct dissection *d, const struct wire *w, enum http_
 	if (!d->offer || !d->offer->can_ask)
 		return false;
 	if (line->is_open)
-		return ask(d, w, (uint32_t)TCP_ONE_SEGMENT);
+		return tcp_ask(d, w, (uint32_t)TCP_ONE_SEGMENT);
 	if (kind == HTTP_OTHER)
 		return false;
 	const struct http_head head = http_read_head(line->text, wire_captured(w) - (uint32_t)(line->text - wire_here(w)));
 	if (!head.length)
-		return ask(d, w, (uint32_t)TCP_ONE_SEGMENT);
+		return tcp_ask(d, w, (uint32_t)TCP_ONE_SEGMENT);
 	struct wire message = *w;
 	message.at += (uint32_t)(line->text - wire_here(w));
 	return asks_for_body(d, &message, &head, kind, stream);
@@ -465,6 +459,36 @@ static void read_tunnel(struct dissection *d, struct wire *w, const struct http_
 	dissect_inside(d, *w, stream);
 }
 
+/* ---- what a connection was upgraded to ---- */
+
+/* RFC 6455, section 5.2: a length of 7 bits, or of 2 or 8 octets behind them; then the key of what is masked. */
+static uint32_t websocket_length(const struct wire *w)
+{
+	enum { SHORT = 126, LONG = 127, MASKED = 0x80, KEY = 4, HEADER = 2 };
+	const uint8_t *p = wire_here(w);
+	const uint32_t key = p[1] & MASKED ? KEY : 0;
+	const unsigned length = p[1] & ~MASKED;
+	const uint32_t extended = length == SHORT ? 2 : length == LONG ? 8 : 0;
+
+	if (wire_captured(w) < HEADER + extended)
+		return 0;
+	uint64_t payload = length == SHORT ? be16(p + HEADER) : length == LONG ? be64(p + HEADER) : length;
+	payload += HEADER + extended + key;
+	return payload < UINT32_MAX ? (uint32_t)payload : UINT32_MAX;
+}
+
+extern const struct protocol protocol_data;
+
+static void read_upgraded(struct dissection *d, struct wire *w, const struct http_stream *stream)
+{
+	static const struct tcp_framing frames = { .header = 2, .measure = websocket_length, .protocol = &protocol_data };
+
+	if (stream->is_websocket)
+		dissect_tcp_pdus(d, w, &frames);
+	else
+		dissect_data(d, *w);
+}
+
 /* ---- the protocol ---- */
 
 #undef F
@@ -479,7 +503,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		return;
 	}
 	if (stream && stream->upgrade_frame && d->frame->number > stream->upgrade_frame) {
-		dissect_data(d, *w);
+		read_upgraded(d, w, stream);
 		return;
 	}
 	enum http_result result = HTTP_SHOWN;

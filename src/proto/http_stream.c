@@ -124,8 +124,10 @@ static void meet_response(struct dissection *d, struct http_stream *stream,
 	last->uri = stream->uri;
 	if (stream->is_connect && message->status / 100 == 2 && !stream->tunnel_frame)
 		stream->tunnel_frame = d->frame->number;
-	if (message->status == 101 && message->upgrade.length && !stream->upgrade_frame)
+	if (message->status == 101 && message->upgrade.length && !stream->upgrade_frame) {
 		stream->upgrade_frame = d->frame->number;
+		stream->is_websocket = http_is(message->upgrade, "websocket");
+	}
 }
 
 /* RFC 9112, section 3.2.3: CONNECT names a host and a port. */
