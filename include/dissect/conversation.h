@@ -15,8 +15,8 @@ struct conversation {
 	uint32_t stream; /* among those of its transport protocol: [Stream index: N] */
 	uint32_t first_frame, last_frame;
 	uint8_t protocol;   /* IP protocol number */
-	struct timestamp first_time, last_time;
 	bool is_taken_over; /* its next packet begins a stream anew (see udp.c) */
+	int64_t first_time, last_time; /* nanoseconds */
 };
 
 struct frame;

@@ -85,7 +85,7 @@ struct conversation *conversation_find(struct conversations *all, uint8_t ip_pro
 void conversation_begin_stream(struct conversations *all, struct conversation *c, const struct frame *frame)
 {
 	c->stream = all->streams[c->protocol]++;
-	c->first_time = c->last_time = frame->time;
+	c->first_time = c->last_time = timestamp_nanoseconds(frame->time);
 	c->first_frame = c->last_frame = frame->number;
 }
 

@@ -50,9 +50,8 @@ enum { HEADER = 8, PROTOCOL_UDP = 17 };
 
 /* What pass 1 knows of a datagram's conversation; the rest stands in the conversation. */
 struct udp_fact {
-	uint32_t conversation; /* its place */
-	int32_t since_previous_ns;
-	int64_t since_previous; /* seconds */
+	int64_t since_previous; /* nanoseconds */
+	uint32_t conversation;  /* its place */
 };
 
 /*
@@ -87,7 +86,8 @@ static void meet(struct dissection *d, const struct wire *w, bool has_payload)
 	bool is_new;
 	struct conversation *c = conversation_find(&d->session->conversations, d->ip_protocol, &d->source, d->source_port,
 	                                           &d->destination, d->destination_port, &is_new);
-	struct timestamp previous = { 0, 0 };
+	const int64_t time = timestamp_nanoseconds(d->frame->time);
+	int64_t since_previous = 0;
 
 	d->conversation = c->id;
 	d->has_conversation = !d->quoted;
@@ -99,17 +99,17 @@ static void meet(struct dissection *d, const struct wire *w, bool has_payload)
 	}
 	if (!d->quoted) {
 		if (!c->first_frame) {
-			c->first_time = c->last_time = d->frame->time;
+			c->first_time = c->last_time = time;
 			c->first_frame = d->frame->number;
 		}
-		previous = timestamp_span(d->frame->time, c->last_time);
+		since_previous = nanoseconds_between(time, c->last_time);
 		if (has_payload)
-			c->last_time = d->frame->time;
+			c->last_time = time;
 		c->last_frame = d->frame->number;
 	}
 	struct udp_fact *fact = add_fact(d, FACT_UDP, sizeof *fact, NULL);
 	if (fact)
-		*fact = (struct udp_fact){ c->place, previous.nanoseconds, previous.seconds };
+		*fact = (struct udp_fact){ since_previous, c->place };
 }
 
 static void show_conversation(struct dissection *d, const struct wire *w, bool has_payload)
@@ -124,10 +124,10 @@ static void show_conversation(struct dissection *d, const struct wire *w, bool h
 	add_number(d, w, &fields[STREAM], c->stream);
 	if (d->quoted || !has_payload)
 		return;
-	struct timestamp previous = { fact->since_previous, fact->since_previous_ns };
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
-	add_time(d, w, &fields[SINCE_FIRST], timestamp_span(d->frame->time, c->first_time));
-	add_time(d, w, &fields[SINCE_PREVIOUS], previous);
+	add_time(d, w, &fields[SINCE_FIRST],
+	         timestamp_of(nanoseconds_between(timestamp_nanoseconds(d->frame->time), c->first_time)));
+	add_time(d, w, &fields[SINCE_PREVIOUS], timestamp_of(fact->since_previous));
 	close_subtree(d, times, NULL);
 }
 
