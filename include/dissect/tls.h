@@ -242,7 +242,7 @@ extern const struct names tls_content_types, tls_versions, tls_alert_levels, tls
 	tls_heartbeat_types, tls_heartbeat_modes, tls_name_types, tls_key_update_requests, tls_quic_versions,
 	tls_quic_timestamp_modes, tls_srtp_profiles;
 
-/* A log of Certificate Transparency. */
+/* A log of Certificate Transparency, RFC 6962 (x509_sct.c). */
 const char *tls_log_name(const uint8_t id[32]);
 
 extern const struct protocol protocol_tls, protocol_dtls;

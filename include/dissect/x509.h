@@ -16,12 +16,6 @@ void dissect_certificate(struct dissection *d, struct wire *w, const struct fiel
 /* A Name without its CHOICE, as TLS's CertificateRequest has them, as `field` (SUBTREE). */
 void dissect_rdn_sequence(struct dissection *d, struct wire *w, const struct field *field);
 
-/* A SignedCertificateTimestampList (RFC 6962, 3.3). */
-void dissect_sct_list(struct dissection *d, struct wire *w);
-
-/* A SignatureScheme of TLS, and the hash and signature algorithm that it was in TLS 1.2. */
-void add_signature_scheme(struct dissection *d, struct wire *w);
-
 /* An OCSPRequest and an OCSPResponse (RFC 6960), without a line of their own. */
 void dissect_ocsp_request(struct dissection *d, struct wire *w);
 void dissect_ocsp_response(struct dissection *d, struct wire *w);

@@ -5,6 +5,7 @@
  * Left out: the unified header of DTLS 1.3 (RFC 9147, section 4), connection ids (RFC 9146).
  */
 
+#include "dissect/assembly_tree.h"
 #include "dissect/session.h"
 #include "dissect/tls_fields.h"
 
@@ -92,26 +93,9 @@ static struct assembly *find_whole(const struct tls_record *r, const struct wire
 	return NULL;
 }
 
-static void show_pieces(struct tls_record *r, const struct wire *whole, const struct assembly *assembly)
-{
-	struct dissection *d = r->d;
-	node_ref top = add_node(d, whole, &fields[PIECES], 0, assembly->length, 0);
-
-	set_text(d, whole, top, "%u Message fragments (%u bytes): ", assembly->piece_count, assembly->length);
-	open_subtree(d);
-	for (uint32_t i = 0; i < assembly->piece_count; i++)
-		append_text(d, whole, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
-		            assembly->pieces[i].length);
-	for (uint32_t i = 0; i < assembly->piece_count; i++) {
-		const struct piece *piece = &assembly->pieces[i];
-		node_ref node = add_node(d, whole, &fields[PIECE], piece->at, piece->length, piece->frame);
-		set_text(d, whole, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
-		         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
-	}
-	add_number(d, whole, &fields[COUNT], assembly->piece_count);
-	add_number(d, whole, &fields[WHOLE], assembly->length);
-	close_subtree(d, top, NULL);
-}
+static const struct assembly_look fragments_look = {
+	.top = &fields[PIECES], .piece = &fields[PIECE], .count = &fields[COUNT], .length = &fields[WHOLE],
+};
 
 /* ---- handshake ---- */
 
@@ -138,7 +122,7 @@ static void read_whole(struct tls_record *r, struct wire *w, const struct header
 	tls_dissect_body(r->h, &body, header->type, assembly->length);
 	d->depth -= d->tree ? 1 : 0;
 	if (d->tree)
-		show_pieces(r, &whole, assembly);
+		show_assembly(d, &whole, assembly, &fragments_look);
 	d->depth += d->tree ? 1 : 0;
 	wire_join(w, &body);
 }

@@ -1,5 +1,6 @@
 /* ip_fragments.c: fragments of IPv4 (RFC 791, section 3.2) and IPv6 (RFC 8200, section 4.5) put together. */
 
+#include "dissect/assembly_tree.h"
 #include "dissect/ip.h"
 #include "dissect/session.h"
 
@@ -42,42 +43,6 @@ static void collect(struct dissection *d, const struct wire *w, const struct fra
 		reassembly_close(reassembly, octets);
 }
 
-static void show_pieces(struct dissection *d, const struct wire *w, const struct assembly *assembly,
-                        const struct fragment *fragment, struct wire whole)
-{
-	const struct field *fields = fragment->fields;
-
-	if (!BUILDING(d, w))
-		return;
-	node_ref top = add_node(d, &whole, &fields[FRAGMENTS], 0, assembly->length, 0);
-	set_text(d, w, top, "%u %s (%u byte%s): ", assembly->piece_count, fields[FRAGMENTS].label, assembly->length,
-	         assembly->length == 1 ? "" : "s");
-	open_subtree(d);
-	for (uint32_t i = 0; i < assembly->piece_count; i++)
-		append_text(d, w, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
-		            assembly->pieces[i].length);
-	for (uint32_t i = 0; i < assembly->piece_count; i++) {
-		const struct piece *piece = &assembly->pieces[i];
-		node_ref node = add_node(d, &whole, &fields[FRAGMENT], piece->at, piece->length, piece->frame);
-		set_text(d, w, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
-		         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
-		open_subtree(d);
-		if (piece->overlap)
-			add_number(d, w, &fields[FRAGMENT_OVERLAP], 1);
-		if (piece->conflict)
-			add_number(d, w, &fields[FRAGMENT_CONFLICT], 1);
-		if (piece->second_end)
-			add_number(d, w, &fields[FRAGMENT_TAILS], 1);
-		if (piece->too_long)
-			add_number(d, w, &fields[FRAGMENT_TOO_LONG], 1);
-		close_subtree(d, node, NULL);
-	}
-	add_number(d, w, &fields[FRAGMENT_COUNT], assembly->piece_count);
-	add_number(d, w, &fields[REASSEMBLED_LENGTH], assembly->length);
-	add_node_octets(d, &whole, &fields[REASSEMBLED_DATA], 0, assembly->length, whole.data, assembly->length);
-	close_subtree(d, top, NULL);
-}
-
 bool reassemble_fragment(struct dissection *d, const struct wire *w, const struct fragment *fragment,
                          struct wire *whole)
 {
@@ -99,6 +64,12 @@ bool reassemble_fragment(struct dissection *d, const struct wire *w, const struc
 	*whole = add_source(d, text_of(d, "Reassembled %s", fragment->name), octets, assembly->length);
 	if (whole->state != WIRE_GOOD)
 		return false;
-	show_pieces(d, w, assembly, fragment, *whole);
+	const struct field *fields = fragment->fields;
+	const struct assembly_look look = {
+		&fields[FRAGMENTS], &fields[FRAGMENT], &fields[FRAGMENT_OVERLAP], &fields[FRAGMENT_CONFLICT],
+		&fields[FRAGMENT_TAILS], &fields[FRAGMENT_TOO_LONG], &fields[FRAGMENT_COUNT],
+		&fields[REASSEMBLED_LENGTH], &fields[REASSEMBLED_DATA],
+	};
+	show_assembly(d, whole, assembly, &look);
 	return true;
 }

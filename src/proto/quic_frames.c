@@ -8,6 +8,7 @@
  * Left out: the frames of the multipath draft, stream data of applications.
  */
 
+#include "dissect/assembly_tree.h"
 #include "dissect/quic.h"
 #include "dissect/session.h"
 
@@ -346,30 +347,9 @@ static struct quic_crypto_fact *crypto_fact(struct quic_payload *p, uint64_t off
 	return fact;
 }
 
-static void show_pieces(struct dissection *d, const struct wire *whole, const struct assembly *assembly)
-{
-	node_ref top = add_node(d, whole, F(FRAGMENTS), 0, assembly->length, 0);
-
-	set_text(d, whole, top, "%u %s (%u bytes): ", assembly->piece_count, F(FRAGMENTS)->label, assembly->length);
-	open_subtree(d);
-	for (uint32_t i = 0; i < assembly->piece_count; i++)
-		append_text(d, whole, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
-		            assembly->pieces[i].length);
-	for (uint32_t i = 0; i < assembly->piece_count; i++) {
-		const struct piece *piece = &assembly->pieces[i];
-		node_ref node = add_node(d, whole, F(FRAGMENT), piece->at, piece->length, piece->frame);
-		set_text(d, whole, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
-		         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
-		open_subtree(d);
-		if (piece->overlap)
-			add_number(d, whole, F(OVERLAP), 1);
-		if (piece->conflict)
-			add_number(d, whole, F(CONFLICT), 1);
-		close_subtree(d, node, NULL);
-	}
-	add_number(d, whole, F(FRAGMENT_COUNT), assembly->piece_count);
-	close_subtree(d, top, NULL);
-}
+static const struct assembly_look fragments_look = {
+	.top = F(FRAGMENTS), .piece = F(FRAGMENT), .overlap = F(OVERLAP), .conflict = F(CONFLICT), .count = F(FRAGMENT_COUNT),
+};
 
 static void read_waited(const struct quic_frame *f, struct quic_crypto_fact *fact, const struct assembly *assembly)
 {
@@ -381,7 +361,7 @@ static void read_waited(const struct quic_frame *f, struct quic_crypto_fact *fac
 	struct wire whole = wire_over(octets, assembly->length, assembly->length, 0);
 	if (d->tree) {
 		whole = add_source(d, "Reassembled QUIC CRYPTO", octets, assembly->length);
-		show_pieces(d, &whole, assembly);
+		show_assembly(d, &whole, assembly, &fragments_look);
 	}
 	quic_dissect_tls(f->p, fact, &whole);
 }

@@ -2,6 +2,7 @@
  * quic_tls.c: the TLS handshake in CRYPTO frames, RFC 9001, section 4: messages without records around them, some of them in pieces.
  */
 
+#include "dissect/assembly_tree.h"
 #include "dissect/quic.h"
 #include "dissect/session.h"
 #include "dissect/tls_fields.h"
@@ -28,24 +29,9 @@ static void name_messages(struct octets *o, const struct wire *w, const char *na
 	o->is_named = true;
 }
 
-static void show_pieces(struct dissection *d, const struct wire *whole, const struct assembly *assembly)
-{
-	node_ref top = add_node(d, whole, &fields[TLS_FRAGMENTS], 0, assembly->length, 0);
-
-	set_text(d, whole, top, "%u Reassembled Handshake Fragments (%u bytes): ", assembly->piece_count, assembly->length);
-	open_subtree(d);
-	for (uint32_t i = 0; i < assembly->piece_count; i++)
-		append_text(d, whole, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
-		            assembly->pieces[i].length);
-	for (uint32_t i = 0; i < assembly->piece_count; i++) {
-		const struct piece *piece = &assembly->pieces[i];
-		node_ref node = add_node(d, whole, &fields[TLS_FRAGMENT], piece->at, piece->length, piece->frame);
-		set_text(d, whole, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
-		         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
-	}
-	add_number(d, whole, &fields[TLS_FRAGMENT_COUNT], assembly->piece_count);
-	close_subtree(d, top, NULL);
-}
+static const struct assembly_look fragments_look = {
+	.top = &fields[TLS_FRAGMENTS], .piece = &fields[TLS_FRAGMENT], .count = &fields[TLS_FRAGMENT_COUNT],
+};
 
 /* A message whose last piece was read. */
 static void read_reassembled(struct octets *o, struct wire *w, const struct assembly *assembly)
@@ -58,7 +44,7 @@ static void read_reassembled(struct octets *o, struct wire *w, const struct asse
 	struct wire whole = wire_over(octets, assembly->length, assembly->length, 0);
 	if (d->tree) {
 		whole = add_source(d, "Reassembled TLS Handshake", octets, assembly->length);
-		show_pieces(d, &whole, assembly);
+		show_assembly(d, &whole, assembly, &fragments_look);
 	}
 	if (tls_is_handshake_type(*octets))
 		tls_dissect_message(&o->h, &whole);

@@ -18,7 +18,7 @@
 	X(pseudowire_frame) X(pseudowire_control_word) X(pseudowire_channel) X(vxlan) X(vxlan_gpe)      \
 	X(teredo) X(geneve) X(gtp) X(gtpprime) X(lisp_data) X(capwap_data) X(nsh) X(udpencap)           \
 	X(ayiya) X(quic) X(dns) X(mdns) X(llmnr) X(stun) X(classicstun) X(ber) X(x509) X(x509_names) X(x509_extensions) \
-	X(x509_pkix) X(x509_keys) X(x509_sct) X(ocsp_request) X(ocsp_response) X(http) X(http_header)       \
+	X(x509_pkix) X(x509_keys) X(ocsp_request) X(ocsp_response) X(http) X(http_header)       \
 	X(tls) X(dtls) X(ssdp) X(media) X(text_lines) X(form) X(multipart) X(json) X(ftp) X(socks)
 
 #define DECLARE(p) extern const struct protocol protocol_##p;

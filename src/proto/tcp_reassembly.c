@@ -6,6 +6,7 @@
  * without those before them.
  */
 
+#include "dissect/assembly_tree.h"
 #include "dissect/tcp_reassembly.h"
 
 #include <stdlib.h>
@@ -467,36 +468,10 @@ static void show_part(struct dissection *d, const struct wire *payload, node_ref
 	show_segment_data(d, payload, top, &fields[SEGMENT_DATA], from, n);
 }
 
-static void show_pieces(struct dissection *d, const struct wire *whole, const struct assembly *assembly)
-{
-	const char *plural = assembly->length == 1 ? "" : "s";
-	node_ref top = add_node(d, whole, &fields[SEGMENTS], 0, assembly->length, 0);
-
-	set_text(d, whole, top, "%u Reassembled TCP Segments (%u byte%s): ", assembly->piece_count, assembly->length, plural);
-	open_subtree(d);
-	for (uint32_t i = 0; i < assembly->piece_count; i++)
-		append_text(d, whole, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
-		            assembly->pieces[i].length);
-	for (uint32_t i = 0; i < assembly->piece_count; i++) {
-		const struct piece *piece = &assembly->pieces[i];
-		node_ref node = add_node(d, whole, &fields[SEGMENT], piece->at, piece->length, piece->frame);
-		if (!piece->length)
-			append_literal(d, whole, node, " (no data)");
-		else
-			set_text(d, whole, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
-			         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
-		open_subtree(d);
-		if (piece->overlap)
-			add_number(d, whole, &fields[OVERLAP], 1);
-		if (piece->conflict)
-			add_number(d, whole, &fields[CONFLICT], 1);
-		close_subtree(d, node, NULL);
-	}
-	add_number(d, whole, &fields[COUNT], assembly->piece_count);
-	add_number(d, whole, &fields[LENGTH], assembly->length);
-	add_node_octets(d, whole, &fields[DATA], 0, assembly->length, whole->data, assembly->length);
-	close_subtree(d, top, NULL);
-}
+static const struct assembly_look segments_look = {
+	.top = &fields[SEGMENTS], .piece = &fields[SEGMENT], .overlap = &fields[OVERLAP], .conflict = &fields[CONFLICT],
+	.count = &fields[COUNT], .length = &fields[LENGTH], .data = &fields[DATA],
+};
 
 /* The PDU that ends here. */
 static void show_whole(struct dissection *d, const struct assembly *assembly, uint32_t marks, node_ref top)
@@ -508,7 +483,7 @@ static void show_whole(struct dissection *d, const struct assembly *assembly, ui
 	struct wire whole = add_source(d, "Reassembled TCP", octets, assembly->length);
 	if (whole.state != WIRE_GOOD)
 		return;
-	show_pieces(d, &whole, assembly);
+	show_assembly(d, &whole, assembly, &segments_look);
 	if (!(marks & MARK_OUT_OF_ORDER))
 		hand_up(d, whole, (struct tcp_offer){ .segment = top });
 }

@@ -7,6 +7,7 @@
  * in the middle, too.
  */
 
+#include "dissect/assembly_tree.h"
 #include "dissect/session.h"
 #include "dissect/tcp_reassembly.h"
 #include "dissect/tls_fields.h"
@@ -62,25 +63,9 @@ static void name_record(const struct tls_record *r, const struct wire *w, bool i
 		tls_set_title(r, w, text_of(r->d, "Handshake Protocol: %s", is_first ? name : "Multiple Handshake Messages"));
 }
 
-static void show_pieces(struct tls_record *r, const struct wire *whole, const struct assembly *assembly)
-{
-	struct dissection *d = r->d;
-	node_ref top = add_node(d, whole, &fields[TLS_FRAGMENTS], 0, assembly->length, 0);
-
-	set_text(d, whole, top, "%u Reassembled Handshake Fragments (%u bytes): ", assembly->piece_count, assembly->length);
-	open_subtree(d);
-	for (uint32_t i = 0; i < assembly->piece_count; i++)
-		append_text(d, whole, top, "%s#%u(%u)", i ? ", " : "", assembly->pieces[i].frame,
-		            assembly->pieces[i].length);
-	for (uint32_t i = 0; i < assembly->piece_count; i++) {
-		const struct piece *piece = &assembly->pieces[i];
-		node_ref node = add_node(d, whole, &fields[TLS_FRAGMENT], piece->at, piece->length, piece->frame);
-		set_text(d, whole, node, "Frame: %u, payload: %u-%u (%u byte%s)", piece->frame, piece->at,
-		         piece->at + piece->length - 1, piece->length, piece->length == 1 ? "" : "s");
-	}
-	add_number(d, whole, &fields[TLS_FRAGMENT_COUNT], assembly->piece_count);
-	close_subtree(d, top, NULL);
-}
+static const struct assembly_look fragments_look = {
+	.top = &fields[TLS_FRAGMENTS], .piece = &fields[TLS_FRAGMENT], .count = &fields[TLS_FRAGMENT_COUNT],
+};
 
 /* The message that ends with this piece. */
 static void read_reassembled(struct tls_record *r, struct wire *w, const struct assembly *assembly, bool is_first)
@@ -94,7 +79,7 @@ static void read_reassembled(struct tls_record *r, struct wire *w, const struct 
 	if (d->tree) {
 		whole = add_source(d, "Reassembled TLS Handshake", octets, assembly->length);
 		name_record(r, w, is_first, tls_message_name(&whole));
-		show_pieces(r, &whole, assembly);
+		show_assembly(d, &whole, assembly, &fragments_look);
 	}
 	const uint32_t base = r->h->base;
 	r->h->base = 0;

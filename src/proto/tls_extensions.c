@@ -519,15 +519,13 @@ static void add_timestamp(struct tls_handshake *h, struct wire *w, uint32_t end)
 
 	add_uint8(d, w, F(SCT_VERSION));
 	add_octets(d, w, F(SCT_LOG), 32);
-	uint64_t milliseconds = wire_u64(w);
+	const struct wire here = *w;
+	const uint64_t milliseconds = wire_u64(w);
 	if (w->state != WIRE_GOOD)
 		return;
-	if (d->tree) {
-		add_node(d, w, F(SCT_TIME), w->at - 8, 8, 0);
-		struct node *node = &d->tree->nodes[d->last];
-		node->seconds = (int64_t)(milliseconds / 1000);
-		node->nanoseconds = (int32_t)(milliseconds % 1000 * 1000000);
-	}
+	add_time(d, &here, F(SCT_TIME),
+	         (struct timestamp){ (int64_t)(milliseconds / 1000), (int32_t)(milliseconds % 1000 * 1000000) });
+	set_length(d, d->last, 8);
 	if (!tls_add_vector(h, w, F(SCT_EXTENSIONS_LENGTH), end, 0, ANY, &stop))
 		return;
 	if (stop > w->at) {

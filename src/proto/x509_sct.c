@@ -1,83 +1,12 @@
 /*
- * x509_sct.c: signed certificate timestamps (RFC 6962, 3.3), as certificates, OCSP responses and TLS carry them.
+ * x509_sct.c: signed certificate timestamps (RFC 6962, section 3.3) in certificates and OCSP responses, which TLS has, too; and the
+ * names of logs.
  *
  * Logs are named by the SHA-256 of their keys, as their operators publish them.
  */
 
+#include "dissect/tls.h"
 #include "dissect/x509.h"
-
-enum {
-	LIST_LENGTH, TIMESTAMP, TIMESTAMP_LENGTH, VERSION, LOG_ID, TIME, EXTENSIONS_LENGTH, EXTENSIONS, SIGNATURE_LENGTH,
-	SIGNATURE, SCHEME, HASH, ALGORITHM, NO_ROOM, TOO_LARGE, TRAILING, N_FIELDS
-};
-
-/* RFC 8446, 4.2.3, and what was proposed for keys that are safe from quantum computers. */
-static const struct name schemes[] = {
-	{ 0x0201, "rsa_pkcs1_sha1" }, { 0x0203, "ecdsa_sha1" }, { 0x0401, "rsa_pkcs1_sha256" },
-	{ 0x0403, "ecdsa_secp256r1_sha256" }, { 0x0501, "rsa_pkcs1_sha384" },
-	{ 0x0503, "ecdsa_secp384r1_sha384" }, { 0x0601, "rsa_pkcs1_sha512" },
-	{ 0x0603, "ecdsa_secp521r1_sha512" }, { 0x0708, "sm2sig_sm3" },
-	{ 0x0804, "rsa_pss_rsae_sha256" }, { 0x0805, "rsa_pss_rsae_sha384" },
-	{ 0x0806, "rsa_pss_rsae_sha512" }, { 0x0807, "ed25519" }, { 0x0808, "ed448" },
-	{ 0x0809, "rsa_pss_pss_sha256" }, { 0x080a, "rsa_pss_pss_sha384" },
-	{ 0x080b, "rsa_pss_pss_sha512" }, { 0xfe0b, "falcon512" }, { 0xfe0c, "p256_falcon512" },
-	{ 0xfe0d, "rsa3072_falcon512" }, { 0xfe0e, "falcon1024" }, { 0xfe0f, "p521_falcon1024" },
-	{ 0xfe1b, "picnic3l1" }, { 0xfe1c, "p256_picnic3l1" }, { 0xfe1d, "rsa3072_picnic3l1" },
-	{ 0xfe27, "rainbowIclassic" }, { 0xfe28, "p256_rainbowIclassic" },
-	{ 0xfe29, "rsa3072_rainbowIclassic" }, { 0xfe3c, "rainbowVclassic" },
-	{ 0xfe3d, "p521_rainbowVclassic" }, { 0xfe42, "sphincsharaka128frobust" },
-	{ 0xfe43, "p256_sphincsharaka128frobust" }, { 0xfe44, "rsa3072_sphincsharaka128frobust" },
-	{ 0xfe5e, "sphincssha256128frobust" }, { 0xfe5f, "p256_sphincssha256128frobust" },
-	{ 0xfe60, "rsa3072_sphincssha256128frobust" }, { 0xfe7a, "sphincsshake256128frobust" },
-	{ 0xfe7b, "p256_sphincsshake256128frobust" },
-	{ 0xfe7c, "rsa3072_sphincsshake256128frobust" }, { 0xfe96, "picnicl1full" },
-	{ 0xfe97, "p256_picnicl1full" }, { 0xfe98, "rsa3072_picnicl1full" },
-	{ 0xfea0, "dilithium2" }, { 0xfea1, "p256_dilithium2" }, { 0xfea2, "rsa3072_dilithium2" },
-	{ 0xfea3, "dilithium3" }, { 0xfea4, "p384_dilithium3" }, { 0xfea5, "dilithium5" },
-	{ 0xfea6, "p521_dilithium5" }, { 0xfea7, "dilithium2_aes" },
-	{ 0xfea8, "p256_dilithium2_aes" }, { 0xfea9, "rsa3072_dilithium2_aes" },
-	{ 0xfeaa, "dilithium3_aes" }, { 0xfeab, "p384_dilithium3_aes" },
-	{ 0xfeac, "dilithium5_aes" }, { 0xfead, "p521_dilithium5_aes" },
-};
-static const struct name hashes[] = {
-	{ 0, "None" }, { 1, "MD5" }, { 2, "SHA1" }, { 3, "SHA224" }, { 4, "SHA256" }, { 5, "SHA384" }, { 6, "SHA512" },
-	{ 7, "SM3" },
-};
-static const struct name algorithms[] = {
-	{ 0, "Anonymous" }, { 1, "RSA" }, { 2, "DSA" }, { 3, "ECDSA" }, { 4, "SM2" },
-};
-
-static const struct field fields[N_FIELDS] = {
-	[LIST_LENGTH]       = { "tls.sct.scts_length", "Serialized SCT List Length", UINT16 },
-	[TIMESTAMP]         = { "tls.sct", "Signed Certificate Timestamp", SUBTREE },
-	[TIMESTAMP_LENGTH]  = { "tls.sct.sct_length", "Serialized SCT Length", UINT16 },
-	[VERSION]           = { "tls.sct.sct_version", "SCT Version", UINT8 },
-	[LOG_ID]            = { "tls.sct.sct_logid", "Log ID", OCTETS },
-	[TIME]              = { "tls.sct.sct_timestamp", "Timestamp", ABSOLUTE_TIME },
-	[EXTENSIONS_LENGTH] = { "tls.sct.sct_extensions_length", "Extensions length", UINT16 },
-	[EXTENSIONS]        = { "tls.sct.sct_extensions", "Extensions", SUBTREE },
-	[SIGNATURE_LENGTH]  = { "tls.sct.sct_signature_length", "Signature Length", UINT16 },
-	[SIGNATURE]         = { "tls.sct.sct_signature", "Signature", OCTETS },
-	[SCHEME]            = { "tls.handshake.sig_hash_alg", "Signature Algorithm", UINT16, HEX, .names = NAMES(schemes) },
-	[HASH]              = { "tls.handshake.sig_hash_hash", "Signature Hash Algorithm Hash", UINT8,
-	                        .names = NAMES(hashes) },
-	[ALGORITHM]         = { "tls.handshake.sig_hash_sig", "Signature Hash Algorithm Signature", UINT8,
-	                        .names = NAMES(algorithms) },
-	[NO_ROOM]           = { "tls.malformed.vector_length", "No more room for vector of length 2", NOTE,
-	                        .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
-	[TRAILING]          = { "tls.malformed.trailing_data", "Trailing bytes were unprocessed", NOTE,
-	                        .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL },
-	[TOO_LARGE]         = { "tls.malformed.vector_length", "Vector length is too large", NOTE,
-	                        .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
-};
-
-const struct protocol protocol_x509_sct = {
-	.name = "Signed Certificate Timestamps",
-	.short_name = "SCT",
-	.filter = "tls.sct",
-	.fields = fields,
-	.field_count = N_FIELDS,
-};
 
 enum { LOG_ID_LENGTH = 32 };
 
@@ -298,7 +227,7 @@ static const struct {
 	  "DigiCert Nessie2019 Log" },
 };
 
-static const char *log_name(const uint8_t *id)
+const char *tls_log_name(const uint8_t id[LOG_ID_LENGTH])
 {
 	for (size_t i = 0; i < sizeof logs / sizeof *logs; i++)
 		if (!memcmp(logs[i].id, id, LOG_ID_LENGTH))
@@ -306,98 +235,19 @@ static const char *log_name(const uint8_t *id)
 	return "Unknown Log";
 }
 
-void add_signature_scheme(struct dissection *d, struct wire *w)
-{
-	const uint16_t scheme = add_uint16(d, w, &fields[SCHEME]);
-	const node_ref node = open_subtree(d);
-
-	add_node(d, w, &fields[HASH], w->at - 2, 1, scheme >> 8);
-	add_node(d, w, &fields[ALGORITHM], w->at - 1, 1, scheme & 0xff);
-	close_subtree(d, node, NULL);
-}
-
-/* A vector with a length of two octets (RFC 8446, 3.4): false, and said so, when there is less. */
-static bool take_vector(struct dissection *d, struct wire *w, unsigned field, struct wire *vector)
-{
-	if (wire_left(w) < 2) {
-		add_node(d, w, &fields[NO_ROOM], w->at, 0, 0);
-		note_on(d, d->last, &fields[NO_ROOM]);
-		return false;
-	}
-	const uint16_t n = add_uint16(d, w, &fields[field]);
-	const uint32_t left = wire_left(w);
-	if (n > left)
-		note_text_on(d, d->last, &fields[TOO_LARGE], "Vector length %u is too large, truncating it to %u", n,
-		             (unsigned)left);
-	*vector = wire_take(w, n < left ? n : left);
-	return n <= left;
-}
-
-/* What stands behind the log's identifier; false when a vector does not fit. */
-static bool add_statement(struct dissection *d, struct wire *sct)
-{
-	struct wire part, here = *sct;
-	const uint64_t milliseconds = wire_u64(sct);
-
-	if (sct->state == WIRE_GOOD) {
-		const struct timestamp time = { (int64_t)(milliseconds / 1000), (int32_t)(milliseconds % 1000) * 1000000 };
-		add_time(d, &here, &fields[TIME], time);
-		set_length(d, d->last, 8);
-	}
-	if (!take_vector(d, sct, EXTENSIONS_LENGTH, &part))
-		return false;
-	if (wire_more(&part))
-		add_node(d, &part, &fields[EXTENSIONS], part.at, wire_left(&part), 0);
-	add_signature_scheme(d, sct);
-	if (!take_vector(d, sct, SIGNATURE_LENGTH, &part))
-		return false;
-	add_octets(d, &part, &fields[SIGNATURE], wire_left(&part));
-	return true;
-}
-
-/* A SignedCertificateTimestamp; false when a vector does not fit. */
-static bool add_timestamp(struct dissection *d, struct wire *w)
-{
-	struct wire sct = *w;
-	const node_ref top = open_heading(d, w, &fields[TIMESTAMP]);
-	bool fits = take_vector(d, w, TIMESTAMP_LENGTH, &sct);
-
-	if (fits && add_uint8(d, &sct, &fields[VERSION]) == 0) {
-		const uint8_t *id = add_octets(d, &sct, &fields[LOG_ID], LOG_ID_LENGTH);
-		if (id)
-			append_text(d, &sct, top, " (%s)", log_name(id));
-		fits = add_statement(d, &sct);
-	}
-	if (fits && wire_more(&sct)) {
-		add_node(d, &sct, &fields[TRAILING], sct.at, wire_left(&sct), 0);
-		set_text(d, &sct, d->last, "%u trailing bytes were unprocessed", (unsigned)wire_left(&sct));
-		note_text_on(d, d->last, &fields[TRAILING], "%u trailing bytes were unprocessed", (unsigned)wire_left(&sct));
-	}
-	close_subtree(d, top, w);
-	wire_join(w, &sct);
-	return fits;
-}
-
-void dissect_sct_list(struct dissection *d, struct wire *w)
-{
-	struct wire list;
-
-	if (!take_vector(d, w, LIST_LENGTH, &list))
-		return;
-	while (wire_more(&list) && add_timestamp(d, &list))
-		;
-	wire_join(w, &list);
-}
-
-/* In a certificate: in an OCTET STRING of its own. */
+/* In an OCTET STRING of its own. Signatures name their scheme, as in TLS 1.2. */
 static bool read_sct_list(struct der *der, struct wire *w, const struct der_type *type, const struct field *field,
                           bool implicit)
 {
 	struct der_header header;
 
 	(void)type, (void)field, (void)implicit;
-	if (der_header(w, &header))
-		dissect_sct_list(der->d, w);
+	if (der_header(w, &header)) {
+		struct tls_handshake h = {
+			.d = der->d, .fields = protocol_tls.fields, .choice = { .version = TLS_1_2 }, .base = w->at,
+		};
+		tls_add_timestamps(&h, w, w->at + wire_left(w));
+	}
 	return true;
 }
 const struct der_type x509_sct_list = { .kind = DER_ANY, .read = read_sct_list };
