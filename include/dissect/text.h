@@ -78,4 +78,7 @@ static inline char *text_room(struct text *text, size_t n)
 void text_put(struct text *text, const void *from, size_t n);
 void text_free(struct text *text);
 
+/* A code point in UTF-8 (RFC 3629): one octet to four. */
+char *put_utf8(char *to, uint32_t character);
+
 #endif

@@ -89,6 +89,12 @@ struct tls_handshake {
 	struct tls_octets extensions, groups, formats; /* what a fingerprint is made of */
 };
 
+/*
+ * What is known at the cursor of the connection that the frame belongs to, under the protocol that carries it, whose fields begin with
+ * the rows of TLS_HANDSHAKE_ROWS(): over TCP, unless the caller sets another carrier.
+ */
+struct tls_handshake tls_handshake_on(struct dissection *d, const struct wire *w, const struct protocol *owner);
+
 /* A field of the handshake, under the name of what carries it (see tls_fields.h). */
 #define TLS_FIELD(h, name) (&(h)->fields[TLS_##name])
 

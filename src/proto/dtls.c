@@ -245,18 +245,11 @@ static void keep_fragments(const struct datagram *datagram)
 
 static void dissect_dtls(struct dissection *d, struct wire *w)
 {
-	struct tls_session *session = d->has_conversation ? tls_session_of(d, &protocol_dtls) : NULL;
 	struct datagram datagram = {
-		.h = { .d = d, .fields = fields, .session = session, .carrier = OVER_DTLS, .base = w->at },
+		.h = tls_handshake_on(d, w, &protocol_dtls), .fact = d->tree ? find_fact(d, FACT_DTLS) : NULL,
 	};
 
-	datagram.h.from_server = tls_is_from_server(d, session);
-	if (d->tree) {
-		datagram.h.choice = tls_choice_at(session, d->frame->number);
-		datagram.fact = find_fact(d, FACT_DTLS);
-	} else if (session) {
-		datagram.h.choice = session->now;
-	}
+	datagram.h.carrier = OVER_DTLS;
 	node_ref top = open_protocol(d, w, &fields[TOP]);
 	while (wire_more(w) && read_record(&datagram, w))
 		;

@@ -286,19 +286,6 @@ static uint32_t measure_smtp(const struct wire *w)
 	return line_end(w, 0) ? wire_left(w) : 0;
 }
 
-/*
- * RFC 8489, section 5, its attributes behind 20 octets; channel data, RFC 8656, section 12.5,
- * padded to words; RFC 4571.
- */
-static uint32_t measure_stun(const struct wire *w)
-{
-	const uint32_t type = at16(w, 0), length = at16(w, 2);
-
-	if (wire_captured(w) >= 10 && at32(w, 6) == 0x2112a442 && type >= 20)
-		return type + 2;
-	return type < 0x4000 ? length + 20 : (length + 4 + 3) / 4 * 4;
-}
-
 /* MS-TDS, section 2.2.3.1; a TLS record on its own has its length elsewhere. */
 static uint32_t measure_tds(const struct wire *w)
 {
@@ -512,15 +499,6 @@ static bool is_openwire(const struct wire *w)
 	return wire_captured(w) >= 13 && wire_here(w)[4] == 1 && !memcmp(wire_here(w) + 5, "ActiveMQ", 8);
 }
 
-static bool is_stun(const struct wire *w)
-{
-	const uint32_t n = wire_captured(w);
-
-	if (n >= 22 && at32(w, 6) == 0x2112a442 && at16(w, 0) >= 20 && at16(w, 2) < 0x4000)
-		return at16(w, 0) + 2u <= n;
-	return n >= 20 && at32(w, 4) == 0x2112a442 && at16(w, 0) < 0x4000 && measure_stun(w) <= n;
-}
-
 /* A call or its answer in the strict binary protocol, behind its length. */
 static bool is_thrift(const struct wire *w)
 {
@@ -573,7 +551,7 @@ enum row {
 	AJP13, AMQP, BGP, BITCOIN, BITTORRENT, C1222, COPS, CQL, DCERPC, DIAMETER, DICOM, DNP3, DOIP,
 	DSI, ENIP, FINS, GIOP, GIT, HARTIP, IEC104, IMAP, KAFKA, KERBEROS, KNXIP, LDAP, LDP, LNET, MBTCP,
 	MEMCACHE, MQTT, MYSQL, NBSS, NCP, OPCUA, OPENFLOW, OPENWIRE, PCEP, PGSQL, REDIS, RPKI, SKINNY,
-	SMPP, SMTP, STUN, TACACS, TDS, THRIFT, TNS, TPKT, YMSG, N_ROWS
+	SMPP, SMTP, TACACS, TDS, THRIFT, TNS, TPKT, YMSG, N_ROWS
 };
 
 #define DATA .protocol = &protocol_data
@@ -625,7 +603,6 @@ static const struct framing rows[N_ROWS] = {
 	[SKINNY]     = { "skinny", { 4, .field = { 0, 4, true, 8 }, DATA }, may_be_skinny },
 	[SMPP]       = { "smpp", { 16, .field = { 0, 4 }, DATA }, may_be_smpp },
 	[SMTP]       = { "smtp", { 1, .measure = measure_smtp, DATA, .is_unsized = true }, .ends = ends_lines },
-	[STUN]       = { "stun", { 4, .measure = measure_stun, DATA }, .resembles = is_stun, .whole_stream = true },
 	[TACACS]     = { "tacacs", { 12, .field = { 8, 4, false, 12 }, DATA } },
 	[TDS]        = { "tds", { 8, .measure = measure_tds, DATA } },
 	[THRIFT]     = { "thrift", { 4, .field = { 0, 4, false, 4 }, DATA }, .resembles = is_thrift },
@@ -639,7 +616,7 @@ static const struct framing_port ports[] = {
 	{ 179, BGP }, { 323, RPKI }, { 389, LDAP }, { 445, NBSS }, { 502, MBTCP }, { 524, NCP }, { 548, DSI },
 	{ 587, SMTP }, { 646, LDP }, { 988, LNET }, { 1153, C1222 }, { 1433, TDS }, { 1521, TNS }, { 1883, MQTT },
 	{ 2000, SKINNY }, { 2404, IEC104 }, { 2433, TDS }, { 2775, SMPP }, { 3268, LDAP }, { 3288, COPS },
-	{ 3306, MYSQL }, { 3389, TPKT }, { 3478, STUN }, { 3671, KNXIP }, { 3868, DIAMETER }, { 4189, PCEP },
+	{ 3306, MYSQL }, { 3389, TPKT }, { 3671, KNXIP }, { 3868, DIAMETER }, { 4189, PCEP },
 	{ 4840, OPCUA }, { 5094, HARTIP }, { 5432, PGSQL }, { 5672, AMQP }, { 6379, REDIS }, { 6633, OPENFLOW },
 	{ 6653, OPENFLOW }, { 6881, BITTORRENT }, { 6882, BITTORRENT }, { 6883, BITTORRENT }, { 6884, BITTORRENT },
 	{ 6885, BITTORRENT }, { 6886, BITTORRENT }, { 6887, BITTORRENT }, { 6888, BITTORRENT }, { 6889, BITTORRENT },

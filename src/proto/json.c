@@ -1,6 +1,7 @@
 /* json.c: JavaScript Object Notation, RFC 8259. What is none is shown as text. */
 
 #include "dissect/media.h"
+#include "dissect/text.h"
 
 enum {
 	JSON, OBJECT, ARRAY, MEMBER, KEY, PATH, PATH_VALUE, MEMBER_VALUE, STRING_VALUE, NUMBER_VALUE, TRUE_VALUE,
@@ -152,27 +153,6 @@ static unsigned read_hex(const uint8_t *at, const uint8_t *end)
 			return 0;
 	}
 	return value;
-}
-
-static char *put_utf8(char *to, unsigned c)
-{
-	if (c < 0x80) {
-		*to++ = (char)c;
-		return to;
-	}
-	if (c < 0x800) {
-		*to++ = (char)(0xc0 | c >> 6);
-	} else {
-		if (c < 0x10000) {
-			*to++ = (char)(0xe0 | c >> 12);
-		} else {
-			*to++ = (char)(0xf0 | c >> 18);
-			*to++ = (char)(0x80 | (c >> 12 & 63));
-		}
-		*to++ = (char)(0x80 | (c >> 6 & 63));
-	}
-	*to++ = (char)(0x80 | (c & 63));
-	return to;
 }
 
 /*

@@ -377,16 +377,9 @@ static void keep_fragments(struct records *all)
 
 static void dissect_tls(struct dissection *d, struct wire *w)
 {
-	struct tls_session *session = d->has_conversation ? tls_session_of(d, &protocol_tls) : NULL;
-	struct records all = { .h = { .d = d, .fields = fields, .session = session, .base = w->at } };
-
-	all.h.from_server = tls_is_from_server(d, session);
-	if (d->tree) {
-		all.h.choice = tls_choice_at(session, d->frame->number);
-		all.fact = find_fact(d, FACT_TLS);
-	} else if (session) {
-		all.h.choice = session->now;
-	}
+	struct records all = {
+		.h = tls_handshake_on(d, w, &protocol_tls), .fact = d->tree ? find_fact(d, FACT_TLS) : NULL,
+	};
 	node_ref top = open_protocol(d, w, &fields[TOP]);
 	while (wire_more(w) && read_record(&all, w))
 		;

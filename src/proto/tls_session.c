@@ -164,3 +164,16 @@ const char *tls_version_name(uint16_t version)
 
 	return tls_is_1_3(version) ? "TLSv1.3" : name_or(NAMES(rows), version, "TLS");
 }
+
+struct tls_handshake tls_handshake_on(struct dissection *d, const struct wire *w, const struct protocol *owner)
+{
+	struct tls_session *session = d->has_conversation ? tls_session_of(d, owner) : NULL;
+	struct tls_handshake h = { .d = d, .fields = owner->fields, .session = session, .base = w->at };
+
+	h.from_server = tls_is_from_server(d, session);
+	if (d->tree)
+		h.choice = tls_choice_at(session, d->frame->number);
+	else if (session)
+		h.choice = session->now;
+	return h;
+}
