@@ -3,6 +3,7 @@
 /* output: functions from a dissected frame to text. Each worker has a renderer of its own. */
 
 #include "dissect/dissection.h"
+#include "dissect/frame.h"
 #include "dissect/resolver.h"
 #include "dissect/text.h"
 
@@ -14,6 +15,9 @@ void renderer_free(struct renderer *renderer);
 
 /* Appends the frame's tree, a line for each node that is not hidden, and an empty line. */
 void render_tree(struct renderer *renderer, const struct dissection *d, struct text *out);
+
+/* Appends the frame's row of the packet list. */
+void render_row(const struct dissection *d, const struct frame_times *times, struct text *out);
 
 /* Appends a hex dump of every byte source of the frame, and an empty line. */
 void render_hex(const struct dissection *d, struct text *out);

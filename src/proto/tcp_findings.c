@@ -58,23 +58,26 @@ static const struct field fields[N_FIELDS] = {
 	[NOTE_ZERO_WINDOW_PROBE_ACK] = SEQUENCE_NOTE(NOTE, "zero_window_probe_ack", "ACK to a TCP Zero Window Probe"),
 };
 
-/* Notes in the order in which they are shown. */
-static const struct { uint16_t mark, note; } notes[] = {
-	{ MARK_REUSED_PORTS, NOTE_REUSED_PORTS },
-	{ MARK_FAST_RETRANSMISSION, NOTE_FAST_RETRANSMISSION },
-	{ MARK_SPURIOUS, NOTE_SPURIOUS },
-	{ MARK_OUT_OF_ORDER, NOTE_OUT_OF_ORDER },
-	{ MARK_RETRANSMISSION, NOTE_RETRANSMISSION },
-	{ MARK_PREVIOUS_LOST, NOTE_PREVIOUS_LOST },
-	{ MARK_ACKED_LOST, NOTE_ACKED_LOST },
-	{ MARK_WINDOW_UPDATE, NOTE_WINDOW_UPDATE },
-	{ MARK_WINDOW_FULL, NOTE_WINDOW_FULL },
-	{ MARK_KEEP_ALIVE, NOTE_KEEP_ALIVE },
-	{ MARK_KEEP_ALIVE_ACK, NOTE_KEEP_ALIVE_ACK },
-	{ MARK_DUPLICATE_ACK, NOTE_DUPLICATE_ACK },
-	{ MARK_ZERO_WINDOW_PROBE, NOTE_ZERO_WINDOW_PROBE },
-	{ MARK_ZERO_WINDOW, NOTE_ZERO_WINDOW },
-	{ MARK_ZERO_WINDOW_PROBE_ACK, NOTE_ZERO_WINDOW_PROBE_ACK },
+/* Notes in the order in which they are shown; the packet list has the last one first. */
+static const struct {
+	uint16_t mark, note;
+	const char *tag; /* in the packet list */
+} notes[] = {
+	{ MARK_REUSED_PORTS, NOTE_REUSED_PORTS, "TCP Port numbers reused" },
+	{ MARK_FAST_RETRANSMISSION, NOTE_FAST_RETRANSMISSION, "TCP Fast Retransmission" },
+	{ MARK_SPURIOUS, NOTE_SPURIOUS, "TCP Spurious Retransmission" },
+	{ MARK_OUT_OF_ORDER, NOTE_OUT_OF_ORDER, "TCP Out-Of-Order" },
+	{ MARK_RETRANSMISSION, NOTE_RETRANSMISSION, "TCP Retransmission" },
+	{ MARK_PREVIOUS_LOST, NOTE_PREVIOUS_LOST, "TCP Previous segment not captured" },
+	{ MARK_ACKED_LOST, NOTE_ACKED_LOST, "TCP ACKed unseen segment" },
+	{ MARK_WINDOW_UPDATE, NOTE_WINDOW_UPDATE, "TCP Window Update" },
+	{ MARK_WINDOW_FULL, NOTE_WINDOW_FULL, "TCP Window Full" },
+	{ MARK_KEEP_ALIVE, NOTE_KEEP_ALIVE, "TCP Keep-Alive" },
+	{ MARK_KEEP_ALIVE_ACK, NOTE_KEEP_ALIVE_ACK, "TCP Keep-Alive ACK" },
+	{ MARK_DUPLICATE_ACK, NOTE_DUPLICATE_ACK, "TCP Dup ACK" },
+	{ MARK_ZERO_WINDOW_PROBE, NOTE_ZERO_WINDOW_PROBE, "TCP ZeroWindowProbe" },
+	{ MARK_ZERO_WINDOW, NOTE_ZERO_WINDOW, "TCP ZeroWindow" },
+	{ MARK_ZERO_WINDOW_PROBE_ACK, NOTE_ZERO_WINDOW_PROBE_ACK, "TCP ZeroWindowProbeAck" },
 };
 
 static void show_timeout(struct dissection *d, const struct wire *w, const struct tcp_repeat_fact *repeat)
@@ -96,6 +99,14 @@ static void show_duplicate_ack(struct dissection *d, const struct wire *w, const
 	note_text_on(d, d->last, &fields[NOTE_DUPLICATE_ACK], "Duplicate ACK (#%u)", repeat->duplicates);
 }
 
+/* The packet list tells the best reason for octets that come again, where there are several. */
+static bool is_listed(uint32_t marks, uint32_t mark)
+{
+	enum { REASONS = MARK_FAST_RETRANSMISSION | MARK_SPURIOUS | MARK_OUT_OF_ORDER };
+
+	return mark != MARK_RETRANSMISSION || !(marks & REASONS);
+}
+
 static void show_marks(struct dissection *d, const struct wire *w, uint32_t marks)
 {
 	const struct tcp_repeat_fact *repeat = find_fact(d, FACT_TCP_REPEAT);
@@ -105,9 +116,12 @@ static void show_marks(struct dissection *d, const struct wire *w, uint32_t mark
 		if (!(marks & notes[i].mark))
 			continue;
 		if (notes[i].mark == MARK_DUPLICATE_ACK && repeat) {
+			prepend_info(d, w, "[TCP Dup ACK %u#%u] ", repeat->duplicate_frame, repeat->duplicates);
 			show_duplicate_ack(d, w, repeat, flags);
 			return;
 		}
+		if (is_listed(marks, notes[i].mark))
+			prepend_info(d, w, "[%s] ", notes[i].tag);
 		add_note(d, w, &fields[notes[i].note]);
 		if (notes[i].mark == MARK_RETRANSMISSION)
 			show_timeout(d, w, repeat);
@@ -135,3 +149,8 @@ void show_tcp_findings(struct dissection *d, const struct wire *w, const struct 
 		show_marks(d, w, marks);
 	close_subtree(d, top, NULL);
 }
+
+/* For those who look for fields: nothing is dissected by it. */
+const struct protocol protocol_tcp_findings = {
+	.name = "TCP analysis", .short_name = "TCP analysis", .filter = "tcp", .fields = fields, .field_count = N_FIELDS,
+};
