@@ -40,6 +40,7 @@ enum show {
 	COUNTED, /* octets: how many: label (53 bytes) */
 	COLONS,  /* octets: 00:35 */
 	DOTS, DASHES, SPACES, /* octets: 00.35, 00-35, 00 35 */
+	PORT_TCP, PORT_UDP, /* with the name of its service, where such names are wanted */
 	LOCAL,   /* absolute time in local time (we are always in UTC) */
 };
 
@@ -82,7 +83,16 @@ struct field {
 	const struct names *names;
 	const char *unit;   /* behind the number: " bytes" */
 	uint8_t bits;       /* how many the pattern of the mask has, where that is not all of its octets; 0: all */
+	uint8_t scale;      /* filters know the value in such units: a header's length in octets, counted in words of 4; 0: 1 */
+	uint8_t also_count;
+	const struct field *also; /* hidden fields with the same value: see ALSO() */
 };
+
+/*
+ * Hidden fields that a node stands for, too, so that none need be added: ip.addr beside ip.src. One that is a STRING holds the
+ * name of an address; UINT24 the organisation of a MAC address; others the same value: `.ALSO(source_too)`.
+ */
+#define ALSO(array) also = array, .also_count = sizeof(array) / sizeof(array)[0]
 
 /* The name of a value, or NULL. */
 const char *name_of(const struct names *names, uint64_t value);

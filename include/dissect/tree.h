@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "dissect/field.h"
+#include "dissect/field_set.h"
 #include "dissect/timestamp.h"
 
 typedef uint32_t node_ref;
@@ -48,7 +48,7 @@ struct node {
 	const char *text;            /* in the frame's arena */
 	uint32_t text_length;
 	union {
-		uint32_t value_length;   /* of octets */
+		uint32_t value_length;   /* of octets; of a heading: what it had before it, of which it took `length` */
 		int32_t nanoseconds;     /* of a time */
 	};
 	uint32_t offset, length;     /* where it stands in its byte source */
@@ -64,11 +64,18 @@ struct tree {
 	uint32_t count;
 	uint32_t capacity;
 	uint32_t anchored;  /* nodes that have an anchor */
+	const struct field_set *wanted; /* NULL: all; else nodes of these only, and dissectors run as for a whole tree */
 };
 
 enum { TREE_LARGEST = 4 * 1024 * 1024 }; /* nodes of one frame; what is more is left out */
 
-void tree_reset(struct tree *tree);
+/*
+ * Where only some nodes are wanted, the others are this one: dissectors go on as if they had been added, and what is written to it is lost.
+ */
+enum { NODE_UNWANTED = 1 };
+
+/* Empties it, for nodes of these fields; NULL: of all. The set must last as long as nodes are added. */
+void tree_reset(struct tree *tree, const struct field_set *wanted);
 void tree_free(struct tree *tree);
 
 /* Room for more nodes; false when the tree is as large as it may be. */

@@ -9,8 +9,10 @@
 
 enum { FIRST_CAPACITY = 512 };
 
-void tree_reset(struct tree *tree)
+void tree_reset(struct tree *tree, const struct field_set *wanted)
 {
+	static const struct field unwanted = { NULL, "", SUBTREE };
+
 	if (!tree->capacity) {
 		tree->capacity = FIRST_CAPACITY;
 		tree->nodes = must_alloc(tree->capacity * sizeof *tree->nodes);
@@ -18,6 +20,9 @@ void tree_reset(struct tree *tree)
 	}
 	tree->count = 1;
 	tree->anchored = 0;
+	tree->wanted = wanted;
+	if (wanted)
+		tree->nodes[tree->count++] = (struct node){ .field = &unwanted };
 }
 
 void tree_free(struct tree *tree)

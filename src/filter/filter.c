@@ -1,0 +1,642 @@
+/* filter.c: display filters: made of their expressions, and asked of frames. */
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "dissect/filter_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dissect/resolver.h"
+#include "dissect/text.h"
+
+/* ---- the values of a frame ---- */
+
+/* A node that a reference asks for. */
+struct found {
+	uint32_t reference;
+	uint32_t layer; /* from 1: of its protocol, where layers are asked for */
+	node_ref node;
+	const struct field *as;
+};
+
+struct evaluation {
+	const struct filter *filter;
+	const struct dissection *d;
+	struct arena *arena;
+	struct found *found;
+	uint32_t found_count;
+	uint32_t *layers; /* of each reference: how many its protocol has */
+};
+
+/* Lists the nodes that the filter asks for, in the order of the tree. */
+static void find_nodes(struct evaluation *e)
+{
+	const struct filter *filter = e->filter;
+	const struct tree *tree = e->d->tree;
+	uint32_t room = 0;
+
+	e->layers = arena_zero(e->arena, (filter->reference_count + 1) * sizeof *e->layers);
+	for (node_ref node = 1; node < tree->count; node++) {
+		const struct field_set_slot *slot = field_set_find(&filter->fields, tree->nodes[node].field);
+		if (!slot)
+			continue;
+		for (uint32_t next = slot->number + 1; next; next = filter->uses[next - 1].next) {
+			const struct use *use = &filter->uses[next - 1];
+			if (use->is_top) {
+				e->layers[use->reference]++;
+				continue;
+			}
+			if (e->found_count == room) {
+				struct found *old = e->found;
+				room = room ? room * 2 : 16;
+				e->found = arena_alloc(e->arena, room * sizeof *e->found);
+				if (e->found_count)
+					memcpy(e->found, old, e->found_count * sizeof *old);
+			}
+			e->found[e->found_count++] = (struct found){ use->reference, e->layers[use->reference], node, use->as };
+		}
+	}
+}
+
+/* Octets that a node reaches over, as far as they were captured. */
+static struct value octets_under(const struct dissection *d, const struct node *node)
+{
+	const struct source *source = &d->sources[node->source];
+
+	if (node->offset >= source->length)
+		return (struct value){ .type = VALUE_OCTETS };
+	const uint32_t most = source->length - node->offset;
+	return (struct value){
+		.type = VALUE_OCTETS, .octets = source->data + node->offset,
+		.length = node->length < most ? node->length : most,
+		.reach = node->value_length < most ? node->value_length : most,
+	};
+}
+
+static struct value octets_of_number(struct arena *arena, uint64_t number, unsigned n)
+{
+	uint8_t *octets = arena_alloc(arena, 8);
+
+	for (unsigned i = 0; i < n; i++)
+		octets[i] = (uint8_t)(number >> 8 * (n - 1 - i));
+	return (struct value){ .type = VALUE_OCTETS, .length = n, .octets = octets };
+}
+
+static int64_t sign_extended(const struct field *field, uint64_t number)
+{
+	const unsigned width = field->mask ? (unsigned)__builtin_popcountll(field->mask) : 8 * field_width(field);
+
+	return (int64_t)(number << (64 - width)) >> (64 - width);
+}
+
+/* The name of an address, the organisation of one: what another field makes of a node's value. */
+static struct value value_beside(const struct evaluation *e, const struct node *node, const struct field *as)
+{
+	char *text, *to;
+
+	if (as->type != STRING) /* of a MAC address the first half */
+		return (struct value){ .type = VALUE_UNSIGNED, .number = node->number >> 24 };
+	text = to = arena_alloc(e->arena, RESOLVED_LARGEST);
+	if (node->field->type == IPV4)
+		to = put_ipv4(to, (uint32_t)node->number);
+	else if (node->field->type == IPV6)
+		to = put_ipv6(to, node->octets);
+	else
+		to = put_octets(to, octets_of_number(e->arena, node->number, 6).octets, 6, ':');
+	return (struct value){ .type = VALUE_STRING, .length = (uint32_t)(to - text), .octets = (const uint8_t *)text };
+}
+
+static struct value value_of(const struct evaluation *e, const struct node *node, const struct field *as)
+{
+	const struct field *field = node->field;
+	if (as->type != field->type)
+		return value_beside(e, node, as);
+	const enum value_type type = filter_value_type(field);
+	struct value value = { .type = (uint8_t)type };
+
+	switch (type) {
+	case VALUE_SIGNED:
+		value.integer = sign_extended(field, node->number);
+		break;
+	case VALUE_REAL:
+		value.real = node->real;
+		break;
+	case VALUE_IPV6:
+		value.prefix = 128;
+		value.octets = node->octets;
+		value.length = 16;
+		break;
+	case VALUE_TIME:
+	case VALUE_SPAN:
+		value.time = (struct timestamp){ node->seconds, node->nanoseconds };
+		break;
+	case VALUE_OCTETS:
+		if (field->type == PROTOCOL)
+			return octets_under(e->d, node);
+		if (field->type == MAC || field->type == EUI64)
+			return octets_of_number(e->arena, node->number, field->type == MAC ? 6 : 8);
+		value.octets = node->octets;
+		value.length = field->type == GUID ? 16 : node->value_length;
+		break;
+	case VALUE_STRING:
+		value.octets = node->octets;
+		value.length = node->value_length;
+		break;
+	default:
+		value.prefix = 32;
+		value.number = node->number * (field->scale ? field->scale : 1);
+	}
+	return value;
+}
+
+/* ---- operands ---- */
+
+static struct values evaluate(struct evaluation *e, const struct expression *operand);
+
+static struct values room_for(struct evaluation *e, size_t count)
+{
+	return (struct values){ arena_alloc(e->arena, (count + 1) * sizeof(struct value)), 0 };
+}
+
+static bool is_wanted_layer(const struct expression *field, uint32_t layer, uint32_t layers)
+{
+	for (uint32_t i = 0; i < field->range_count; i++) {
+		const struct range *range = &field->ranges[i];
+		const int64_t from = range->from < 0 ? range->from + layers + 1 : range->from;
+		const int64_t to = range->to < 0 ? range->to + layers + 1 : range->to;
+		if (layer >= from && layer <= to)
+			return true;
+	}
+	return false;
+}
+
+static struct values column_value(struct evaluation *e, enum pseudo_field pseudo)
+{
+	const struct columns *columns = e->d->columns;
+	struct values values = room_for(e, 1);
+
+	if (!columns)
+		return values;
+	const struct column *column = pseudo == COLUMN_INFO ? &columns->info : &columns->protocol;
+	values.all[values.count++] =
+		(struct value){ .type = VALUE_STRING, .length = column->length, .octets = (const uint8_t *)column->text };
+	return values;
+}
+
+static struct values field_values(struct evaluation *e, const struct expression *field)
+{
+	const struct reference *reference = &e->filter->references[field->reference];
+
+	if (reference->pseudo)
+		return column_value(e, reference->pseudo);
+	struct values values = room_for(e, e->found_count);
+	for (uint32_t i = 0; i < e->found_count; i++) {
+		const struct found *found = &e->found[i];
+		if (found->reference == field->reference &&
+		    (!reference->has_layers || is_wanted_layer(field, found->layer, e->layers[field->reference])))
+			values.all[values.count++] = value_of(e, &e->d->tree->nodes[found->node], found->as);
+	}
+	return values;
+}
+
+/* Of an address its octets; what else can be sliced has them. */
+static struct value as_octets(struct evaluation *e, struct value value)
+{
+	return value.type == VALUE_IPV4 ? octets_of_number(e->arena, value.number, 4) : value;
+}
+
+/* A range of n octets, by its first and the one behind its last. False: it is not within them. */
+static bool place_range(const struct range *range, int64_t n, int64_t *from, int64_t *to)
+{
+	*from = range->from < 0 ? range->from + n : range->from;
+	*to = range->to < 0 ? range->to + n + 1 : range->to + 1;
+	return *from >= 0 && *from < *to && *to <= n;
+}
+
+static struct values slice_values(struct evaluation *e, const struct expression *slice)
+{
+	const struct values of = evaluate(e, slice->left);
+	struct values values = room_for(e, of.count);
+
+	for (uint32_t i = 0; i < of.count; i++) {
+		const struct value whole = as_octets(e, of.all[i]);
+		uint8_t *octets = NULL;
+		uint32_t length = 0, good = 0;
+		for (; good < slice->range_count; good++) {
+			int64_t from, to;
+			if (!place_range(&slice->ranges[good], whole.length, &from, &to))
+				break;
+			octets = arena_extend(e->arena, octets, length, (size_t)(to - from));
+			memcpy(octets + length, whole.octets + from, (size_t)(to - from));
+			length += (uint32_t)(to - from);
+		}
+		if (good == slice->range_count)
+			values.all[values.count++] =
+				(struct value){ .type = (uint8_t)slice->value_type, .length = length, .octets = octets };
+	}
+	return values;
+}
+
+static int64_t calculate_integers(enum operator operator, int64_t a, int64_t b)
+{
+	switch (operator) {
+	case OPERATOR_PLUS:
+		return (int64_t)((uint64_t)a + (uint64_t)b);
+	case OPERATOR_MINUS:
+		return (int64_t)((uint64_t)a - (uint64_t)b);
+	case OPERATOR_TIMES:
+		return (int64_t)((uint64_t)a * (uint64_t)b);
+	default:
+		return a & b;
+	}
+}
+
+static double calculate_reals(enum operator operator, double a, double b)
+{
+	return operator == OPERATOR_PLUS ? a + b : operator == OPERATOR_MINUS ? a - b : operator == OPERATOR_TIMES ? a * b : a / b;
+}
+
+/* Octet by octet, as far as both reach. */
+static struct value and_octets(struct evaluation *e, struct value a, struct value b)
+{
+	const uint32_t n = a.length < b.length ? a.length : b.length;
+	uint8_t *octets = arena_alloc(e->arena, n + 1);
+
+	for (uint32_t i = 0; i < n; i++)
+		octets[i] = a.octets[i] & b.octets[i];
+	return (struct value){ .type = VALUE_OCTETS, .length = n, .octets = octets };
+}
+
+/* False: it cannot be told, as with a divisor of 0. */
+static bool calculate(struct evaluation *e, enum operator operator, struct value a, struct value b, struct value *result)
+{
+	const bool divides = operator == OPERATOR_DIVIDE || operator == OPERATOR_REMAINDER;
+
+	*result = a;
+	switch (a.type) {
+	case VALUE_OCTETS:
+		*result = and_octets(e, a, b);
+		return true;
+	case VALUE_REAL:
+		result->real = calculate_reals(operator, a.real, b.real);
+		return !divides || b.real != 0;
+	case VALUE_SPAN:
+		result->time = timestamp_of(calculate_integers(operator, timestamp_nanoseconds(a.time), timestamp_nanoseconds(b.time)));
+		return true;
+	case VALUE_SIGNED:
+		if (divides && (!b.integer || b.integer == -1)) {
+			result->integer = operator == OPERATOR_DIVIDE ? (int64_t)-(uint64_t)a.integer : 0;
+			return b.integer != 0;
+		}
+		result->integer = operator == OPERATOR_DIVIDE ? a.integer / b.integer :
+		                  operator == OPERATOR_REMAINDER ? a.integer % b.integer :
+		                  calculate_integers(operator, a.integer, b.integer);
+		return true;
+	default:
+		if (divides && !b.number)
+			return false;
+		result->number = operator == OPERATOR_DIVIDE ? a.number / b.number :
+		                 operator == OPERATOR_REMAINDER ? a.number % b.number :
+		                 (uint64_t)calculate_integers(operator, a.integer, b.integer);
+		return true;
+	}
+}
+
+enum { MOST_PAIRS = 1 << 16 }; /* of values that are calculated with: a frame may have thousands of a field */
+
+static struct values calculated_values(struct evaluation *e, const struct expression *sum)
+{
+	const struct values left = evaluate(e, sum->left), right = evaluate(e, sum->right);
+	const uint64_t pairs = (uint64_t)left.count * right.count;
+	struct values values = room_for(e, pairs < MOST_PAIRS ? pairs : MOST_PAIRS);
+
+	for (uint32_t i = 0; i < left.count; i++)
+		for (uint32_t k = 0; k < right.count && values.count < MOST_PAIRS; k++)
+			values.count += calculate(e, sum->operator, left.all[i], right.all[k], &values.all[values.count]);
+	return values;
+}
+
+static struct values negative_values(struct evaluation *e, const struct expression *negative)
+{
+	struct values values = evaluate(e, negative->left);
+
+	for (uint32_t i = 0; i < values.count; i++) {
+		struct value *value = &values.all[i];
+		if (value->type == VALUE_REAL)
+			value->real = -value->real;
+		else if (value->type == VALUE_SPAN)
+			value->time = timestamp_of((int64_t)-(uint64_t)timestamp_nanoseconds(value->time));
+		else
+			value->number = -value->number;
+	}
+	return values;
+}
+
+static struct values call_values(struct evaluation *e, const struct expression *call)
+{
+	enum { FEW = 8 };
+	struct values few[FEW], *arguments = few;
+	unsigned count = 0;
+
+	for (const struct expression *argument = call->elements; argument; argument = argument->next)
+		count++;
+	if (count > FEW)
+		arguments = arena_alloc(e->arena, count * sizeof *arguments);
+	count = 0;
+	for (const struct expression *argument = call->elements; argument; argument = argument->next)
+		arguments[count++] = evaluate(e, argument);
+	return call->function->call(e->arena, call, arguments, count);
+}
+
+static struct values evaluate(struct evaluation *e, const struct expression *operand)
+{
+	struct values values;
+
+	switch (operand->type) {
+	case OPERAND_FIELD:
+		return field_values(e, operand);
+	case OPERAND_SLICE:
+		return slice_values(e, operand);
+	case OPERAND_CALCULATION:
+		return calculated_values(e, operand);
+	case OPERAND_NEGATIVE:
+		return negative_values(e, operand);
+	case OPERAND_CALL:
+		return call_values(e, operand);
+	default:
+		values = room_for(e, 1);
+		values.all[values.count++] = operand->value;
+		return values;
+	}
+}
+
+/* ---- tests ---- */
+
+static int compare_octets(struct value a, struct value b)
+{
+	const uint32_t n = a.length < b.length ? a.length : b.length;
+	const int order = n ? memcmp(a.octets, b.octets, n) : 0;
+
+	return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+/* As far as the shorter of the two prefixes reaches. */
+static int compare_ipv4(struct value a, struct value b)
+{
+	const unsigned bits = a.prefix < b.prefix ? a.prefix : b.prefix;
+	const uint32_t mask = bits ? UINT32_MAX << (32 - bits) : 0;
+	const uint32_t left = (uint32_t)a.number & mask, right = (uint32_t)b.number & mask;
+
+	return (left > right) - (left < right);
+}
+
+static int compare_ipv6(struct value a, struct value b)
+{
+	const unsigned bits = a.prefix < b.prefix ? a.prefix : b.prefix;
+	const int order = memcmp(a.octets, b.octets, bits / 8);
+
+	if (order || bits % 8 == 0)
+		return order;
+	return (a.octets[bits / 8] >> (8 - bits % 8)) - (b.octets[bits / 8] >> (8 - bits % 8));
+}
+
+static int compare_integers(struct value a, struct value b)
+{
+	if (a.type == VALUE_SIGNED && b.type == VALUE_SIGNED)
+		return (a.integer > b.integer) - (a.integer < b.integer);
+	if (a.type == VALUE_SIGNED && a.integer < 0)
+		return -1;
+	if (b.type == VALUE_SIGNED && b.integer < 0)
+		return 1;
+	return (a.number > b.number) - (a.number < b.number);
+}
+
+int filter_compare(struct value a, struct value b)
+{
+	switch (a.type) {
+	case VALUE_REAL:
+		return (a.real > b.real) - (a.real < b.real);
+	case VALUE_IPV4:
+		return compare_ipv4(a, b);
+	case VALUE_IPV6:
+		return compare_ipv6(a, b);
+	case VALUE_OCTETS:
+	case VALUE_STRING:
+		return compare_octets(a, b);
+	case VALUE_TIME:
+	case VALUE_SPAN:
+		return timestamp_compare(a.time, b.time);
+	default:
+		return compare_integers(a, b);
+	}
+}
+
+/* What is searched. */
+static size_t reach_of(struct value value)
+{
+	return value.reach > value.length ? value.reach : value.length;
+}
+
+static bool holds(enum operator operator, struct value a, struct value b)
+{
+	switch (operator) {
+	case OPERATOR_EQUAL:
+	case OPERATOR_ALL_EQUAL:
+		return filter_compare(a, b) == 0;
+	case OPERATOR_NOT_EQUAL:
+	case OPERATOR_ANY_NOT_EQUAL:
+		return filter_compare(a, b) != 0;
+	case OPERATOR_GREATER:
+		return filter_compare(a, b) > 0;
+	case OPERATOR_LESS:
+		return filter_compare(a, b) < 0;
+	case OPERATOR_GREATER_EQUAL:
+		return filter_compare(a, b) >= 0;
+	case OPERATOR_LESS_EQUAL:
+		return filter_compare(a, b) <= 0;
+	default: /* contains */
+		return !b.length || memmem(a.octets, reach_of(a), b.octets, b.length);
+	}
+}
+
+/*
+ * A pattern may take time without end over octets of an enemy's: so many steps are enough for any that is meant well, and what takes
+ * more does not match.
+ */
+static bool matches(const struct expression *e, struct value a)
+{
+	enum { STEPS = 1000000, DEPTH = 10000 };
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+
+	if (limits) {
+		pcre2_set_match_limit(limits, STEPS);
+		pcre2_set_depth_limit(limits, DEPTH);
+	}
+	const bool found = limits && data &&
+	                   pcre2_match(e->pattern, (PCRE2_SPTR)(a.octets ? a.octets : (const uint8_t *)""), reach_of(a), 0, 0, data,
+	                               limits) >= 0;
+	pcre2_match_data_free(data);
+	pcre2_match_context_free(limits);
+	return found;
+}
+
+/* Does the comparison hold of any value, or of all? Without values it does not. */
+static bool test_relation(struct evaluation *e, const struct expression *test)
+{
+	const struct values left = evaluate(e, test->left);
+	struct values right = { NULL, 1 };
+
+	if (!left.count)
+		return false;
+	if (test->operator != OPERATOR_MATCHES)
+		right = evaluate(e, test->right);
+	if (!right.count)
+		return false;
+	for (uint32_t i = 0; i < left.count; i++) {
+		for (uint32_t k = 0; k < right.count; k++) {
+			const bool found = test->operator == OPERATOR_MATCHES ? matches(test, left.all[i])
+			                                                      : holds(test->operator, left.all[i], right.all[k]);
+			if (found != test->for_all)
+				return found;
+		}
+	}
+	return test->for_all;
+}
+
+static bool is_element(struct evaluation *e, struct value value, const struct expression *element)
+{
+	const struct values from = evaluate(e, element);
+
+	if (element->through) {
+		const struct values to = evaluate(e, element->through);
+		return from.count && to.count && filter_compare(value, from.all[0]) >= 0 && filter_compare(value, to.all[0]) <= 0;
+	}
+	for (uint32_t i = 0; i < from.count; i++)
+		if (filter_compare(value, from.all[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool test_set(struct evaluation *e, const struct expression *test)
+{
+	const struct values left = evaluate(e, test->left);
+
+	for (uint32_t i = 0; i < left.count; i++) {
+		bool found = false;
+		for (const struct expression *element = test->elements; element && !found; element = element->next)
+			found = is_element(e, left.all[i], element);
+		if (found != test->for_all)
+			return found;
+	}
+	return test->for_all && left.count;
+}
+
+static bool is_zero(struct value value)
+{
+	switch (value.type) {
+	case VALUE_REAL:
+		return value.real == 0;
+	case VALUE_SPAN:
+		return !value.time.seconds && !value.time.nanoseconds;
+	case VALUE_OCTETS:
+		for (uint32_t i = 0; i < value.length; i++)
+			if (value.octets[i])
+				return false;
+		return true;
+	default:
+		return !value.number;
+	}
+}
+
+/* A field, or what else gives values: is there one? A calculation: is one not zero? */
+static bool test_exists(struct evaluation *e, const struct expression *test)
+{
+	const struct values values = evaluate(e, test->left);
+
+	if (test->left->type != OPERAND_CALCULATION)
+		return values.count != 0;
+	for (uint32_t i = 0; i < values.count; i++)
+		if (!is_zero(values.all[i]))
+			return true;
+	return false;
+}
+
+static bool test(struct evaluation *e, const struct expression *expression)
+{
+	const bool wanted = expression->type == LOGIC_OR;
+
+	switch (expression->type) {
+	case LOGIC_OR:
+	case LOGIC_AND:
+		for (const struct expression *part = expression->elements; part; part = part->next)
+			if (test(e, part) == wanted)
+				return wanted;
+		return !wanted;
+	case LOGIC_NOT:
+		return !test(e, expression->left);
+	case TEST_RELATION:
+		return test_relation(e, expression);
+	case TEST_IN:
+		return test_set(e, expression);
+	default:
+		return test_exists(e, expression);
+	}
+}
+
+bool filter_selects(const struct filter *filter, const struct dissection *d)
+{
+	struct evaluation e = { .filter = filter, .d = d, .arena = d->arena };
+
+	find_nodes(&e);
+	return test(&e, filter->root);
+}
+
+/* ---- filters ---- */
+
+const struct field_set *filter_fields(const struct filter *filter)
+{
+	return &filter->fields;
+}
+
+bool filter_needs_columns(const struct filter *filter)
+{
+	return filter->needs_columns;
+}
+
+struct filter *filter_compile(const char *expression, struct filter_error *error)
+{
+	struct filter *filter = must_zero(1, sizeof *filter);
+
+	*error = (struct filter_error){ 0 };
+	filter->root = filter_parse(expression, &filter->arena, error);
+	if (filter->root && filter_check(filter, filter->root, error))
+		return filter;
+	filter_free(filter);
+	return NULL;
+}
+
+static void free_patterns(struct expression *e)
+{
+	if (!e)
+		return;
+	pcre2_code_free(e->pattern);
+	if (e->type == LOGIC_NOT)
+		free_patterns(e->left);
+	for (struct expression *part = e->type == LOGIC_OR || e->type == LOGIC_AND ? e->elements : NULL; part; part = part->next)
+		free_patterns(part);
+}
+
+void filter_free(struct filter *filter)
+{
+	if (!filter)
+		return;
+	free_patterns(filter->root);
+	free(filter->references);
+	free(filter->uses);
+	field_set_free(&filter->fields);
+	arena_free(&filter->arena);
+	free(filter);
+}

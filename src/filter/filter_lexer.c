@@ -1,0 +1,211 @@
+/* filter_lexer.c: the words of a display filter. */
+
+#include "dissect/filter_private.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "dissect/text.h"
+
+void filter_fault(struct filter_error *error, struct span where, const char *format, ...)
+{
+	va_list arguments;
+
+	if (error->text[0])
+		return;
+	va_start(arguments, format);
+	size_t n = text_vformat(error->text, sizeof error->text - 1, format, arguments);
+	va_end(arguments);
+	error->text[n < sizeof error->text - 1 ? n : sizeof error->text - 1] = 0;
+	error->at = where.at;
+	error->length = where.length;
+}
+
+/* Signs and what they mean; a longer one stands before those that it begins with. */
+static const struct sign {
+	const char *text;
+	enum operator operator;
+} signs[] = {
+	{ "===", OPERATOR_ALL_EQUAL }, { "!==", OPERATOR_ANY_NOT_EQUAL },
+	{ "==", OPERATOR_EQUAL }, { "!=", OPERATOR_NOT_EQUAL }, { "~=", OPERATOR_ANY_NOT_EQUAL },
+	{ ">=", OPERATOR_GREATER_EQUAL }, { "<=", OPERATOR_LESS_EQUAL },
+	{ "||", OPERATOR_OR }, { "&&", OPERATOR_AND }, { "..", OPERATOR_THROUGH },
+	{ ">", OPERATOR_GREATER }, { "<", OPERATOR_LESS }, { "!", OPERATOR_NOT }, { "~", OPERATOR_MATCHES },
+	{ "&", OPERATOR_BITWISE_AND }, { "+", OPERATOR_PLUS }, { "-", OPERATOR_MINUS }, { "*", OPERATOR_TIMES },
+	{ "/", OPERATOR_DIVIDE }, { "%", OPERATOR_REMAINDER }, { "(", OPERATOR_OPEN }, { ")", OPERATOR_CLOSE },
+	{ "{", OPERATOR_OPEN_SET }, { "}", OPERATOR_CLOSE_SET }, { "[", OPERATOR_OPEN_SLICE },
+	{ "]", OPERATOR_CLOSE_SLICE }, { ",", OPERATOR_COMMA }, { "#", OPERATOR_LAYER },
+};
+
+static const struct sign words[] = {
+	{ "or", OPERATOR_OR }, { "and", OPERATOR_AND }, { "not", OPERATOR_NOT },
+	{ "eq", OPERATOR_EQUAL }, { "any_eq", OPERATOR_EQUAL }, { "ne", OPERATOR_NOT_EQUAL },
+	{ "all_ne", OPERATOR_NOT_EQUAL }, { "all_eq", OPERATOR_ALL_EQUAL }, { "any_ne", OPERATOR_ANY_NOT_EQUAL },
+	{ "gt", OPERATOR_GREATER }, { "lt", OPERATOR_LESS }, { "ge", OPERATOR_GREATER_EQUAL },
+	{ "le", OPERATOR_LESS_EQUAL }, { "contains", OPERATOR_CONTAINS }, { "matches", OPERATOR_MATCHES },
+	{ "in", OPERATOR_IN }, { "any", OPERATOR_ANY }, { "all", OPERATOR_ALL },
+	{ "bitwise_and", OPERATOR_BITWISE_AND },
+};
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* Fields, numbers, addresses, prefixes, dates. */
+static bool is_word(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '.' || c == ':' || c == '-' || c == '/';
+}
+
+static int hex_digit(char c)
+{
+	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* One escaped character behind a backslash at s[0]; how many octets of s it takes, or 0. */
+static unsigned unescape(const char *s, char *c)
+{
+	static const char letters[] = "abfnrtv\\\"'", meanings[] = "\a\b\f\n\r\t\v\\\"'";
+	const char *letter = *s ? strchr(letters, *s) : NULL;
+	unsigned n = 0, value = 0;
+
+	if (letter) {
+		*c = meanings[letter - letters];
+		return 1;
+	}
+	if (*s == 'x') {
+		for (n = 1; n < 3 && hex_digit(s[n]) >= 0; n++)
+			value = value * 16 + (unsigned)hex_digit(s[n]);
+		*c = (char)value;
+		return n > 1 ? n : 0;
+	}
+	for (; n < 3 && s[n] >= '0' && s[n] <= '7'; n++)
+		value = value * 8 + (unsigned)(s[n] - '0');
+	*c = (char)value;
+	return n;
+}
+
+/* What stands between quotes, from the one at the cursor on. */
+static struct token read_quoted(struct lexer *lexer, enum token_type type, bool is_raw)
+{
+	const char *all = lexer->expression, quote = all[lexer->at];
+	struct token token = { .type = type, .span = { lexer->at - is_raw, 0 } };
+	uint32_t at = lexer->at + 1;
+	char *text = arena_alloc(lexer->arena, strlen(all + at) + 1), *to = text;
+
+	for (; all[at] && all[at] != quote; to++) {
+		if (all[at] != '\\') {
+			*to = all[at++];
+		} else if (is_raw) { /* a quote behind a backslash does not end it; both stay */
+			*to = all[at++];
+			if (all[at] == quote)
+				*++to = all[at++];
+		} else {
+			unsigned n = unescape(all + at + 1, to);
+			if (!n) {
+				filter_fault(lexer->error, (struct span){ at, all[at + 1] ? 2 : 1 },
+				             "no character is escaped like this: for a backslash write \\\\, or r\"...\"");
+				return (struct token){ 0 };
+			}
+			at += 1 + n;
+		}
+	}
+	token.span.length = at - token.span.at;
+	if (!all[at]) {
+		filter_fault(lexer->error, token.span, "the quote that ends the text is missing");
+		return (struct token){ 0 };
+	}
+	token.span.length++;
+	lexer->at = at + 1;
+	*to = 0;
+	arena_shrink(lexer->arena, to + 1);
+	token.text = text;
+	token.length = (uint32_t)(to - text);
+	return token;
+}
+
+static struct token read_word(struct lexer *lexer)
+{
+	const char *from = lexer->expression + lexer->at;
+	uint32_t n = 0;
+
+	/* "1..9" are two words and what lies between */
+	while (is_word(from[n]) && !(from[n] == '.' && from[n + 1] == '.'))
+		n++;
+	struct token token = { .type = TOKEN_WORD, .span = { lexer->at, n }, .length = n };
+	lexer->at += n;
+	for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strlen(words[i].text) == n && !strncmp(words[i].text, from, n)) {
+			token.type = TOKEN_OPERATOR;
+			token.operator = words[i].operator;
+		}
+	}
+	/* ".tcp" is a field whatever else it could be, ":80" a value; "::1" is an address */
+	token.is_forced_field = n > 1 && *from == '.';
+	token.is_forced_value = n > 1 && *from == ':' && from[1] != ':';
+	if (token.is_forced_field || token.is_forced_value) {
+		from++;
+		token.length--;
+	}
+	char *text = arena_copy(lexer->arena, from, token.length + 1);
+	text[token.length] = 0;
+	token.text = text;
+	return token;
+}
+
+static void skip_blanks(struct lexer *lexer)
+{
+	lexer->at += (uint32_t)strspn(lexer->expression + lexer->at, " \t\r\n");
+}
+
+struct token lexer_next(struct lexer *lexer)
+{
+	skip_blanks(lexer);
+	const char *from = lexer->expression + lexer->at;
+
+	if (!*from || lexer->error->text[0])
+		return (struct token){ .type = TOKEN_END, .span = { lexer->at, 0 } };
+	if (*from == '"')
+		return read_quoted(lexer, TOKEN_STRING, false);
+	if (*from == '\'')
+		return read_quoted(lexer, TOKEN_CHARACTER, false);
+	if ((*from == 'r' || *from == 'R') && from[1] == '"') {
+		lexer->at++;
+		return read_quoted(lexer, TOKEN_STRING, true);
+	}
+	if (is_word(*from) && *from != '-' && *from != '/' && !(*from == '.' && from[1] == '.'))
+		return read_word(lexer);
+	for (unsigned i = 0; i < sizeof signs / sizeof *signs; i++) {
+		const size_t n = strlen(signs[i].text);
+		if (!strncmp(from, signs[i].text, n)) {
+			struct token token = { TOKEN_OPERATOR, signs[i].operator, { lexer->at, (uint32_t)n }, "", 0, false, false };
+			lexer->at += (uint32_t)n;
+			return token;
+		}
+	}
+	filter_fault(lexer->error, (struct span){ lexer->at, 1 }, "\"%c\" means nothing here", *from);
+	return (struct token){ .type = TOKEN_END, .span = { lexer->at, 1 } };
+}
+
+struct token lexer_slice(struct lexer *lexer)
+{
+	const char *from = lexer->expression + lexer->at;
+	const uint32_t n = (uint32_t)strcspn(from, "]");
+	struct token token = { .type = TOKEN_WORD, .span = { lexer->at, n }, .length = n };
+
+	if (!from[n]) {
+		filter_fault(lexer->error, (struct span){ lexer->at, n }, "the bracket that ends the slice is missing");
+		return token;
+	}
+	char *text = arena_copy(lexer->arena, from, n + 1);
+	text[n] = 0;
+	token.text = text;
+	lexer->at += n + 1;
+	return token;
+}
