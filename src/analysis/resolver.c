@@ -1,67 +1,23 @@
-/*
- * resolver.c: names for addresses.
- *
- * MAC addresses get the name of a well-known address, or that of the organisation that the address block was given
- * to and the octets behind the block. The blocks (24, 28 and 36 bits, IEEE's MA-L, MA-M and MA-S) come from
- * Wireshark's `manuf` and `wka` where they are installed, else from Debian's ieee-data. They are read when the first
- * name is asked for. `manuf` is in order: it is searched as it stands. Of IEEE's lists an index is made.
- */
+/* resolver.c: names for addresses and ports: from files, and from the capture. */
 
 #include "dissect/resolver.h"
 
-#include <fcntl.h>
+#include <arpa/inet.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "dissect/arena.h"
+#include "dissect/capture.h"
+#include "dissect/host_names.h"
+#include "dissect/map.h"
+#include "dissect/names_file.h"
+#include "dissect/services.h"
 #include "dissect/text.h"
+#include "dissect/wire.h"
 
-enum {
-	ADDRESS_BITS = 48,
-	LARGE = 24, MEDIUM = 28, SMALL = 36, /* bits of the three kinds of blocks */
-	NAME_LARGEST = 60,
-	FILE_LARGEST = 64 * 1024 * 1024,
-	KNOWN = 4096,                        /* addresses whose names are kept; a power of two */
-};
-
-/* A text that ends where another begins. */
-struct part {
-	const char *at;
-	size_t n;
-};
-
-/* What a list says of a block or an address: the place where its names stand. */
-struct row {
-	uint64_t key;
-	const char *names;
-	uint32_t next; /* row with the same hash: its number + 1; 0: there is none */
-};
-
-enum { HASHES = 16384 }; /* a power of two */
-
-struct index {
-	struct row *rows;
-	uint32_t count, capacity;
-	uint32_t first[HASHES]; /* as `next` */
-};
-
-enum { MANUF, WELL_KNOWN, FIRST_REGISTRY, N_FILES = FIRST_REGISTRY + 4 };
-
-static const char *const paths[N_FILES] = {
-	"/usr/share/wireshark/manuf", "/usr/share/wireshark/wka", "/usr/share/ieee-data/oui.csv", "/usr/share/ieee-data/mam.csv",
-	"/usr/share/ieee-data/oui36.csv", "/usr/share/ieee-data/iab.csv",
-};
-
-struct organizations {
-	pthread_mutex_t lock;
-	bool is_open;
-	struct part files[N_FILES];
-	struct index index; /* well-known addresses; IEEE's lists, where Wireshark's is not there */
-};
+enum { KNOWN = 4096 }; /* MAC addresses whose names are kept; a power of two */
 
 /* An address and its text with its name. */
 struct known {
@@ -80,331 +36,119 @@ struct cache {
 	struct known *known[KNOWN];
 };
 
-struct resolver {
-	struct organizations *organizations;
-	struct cache *cache;
+/* What a MAC address is called that has a name of its own. */
+struct station {
+	const char *name; /* by a file of `ethers`, printable; or NULL */
+	uint32_t last;    /* of its bindings, the number + 1; 0: it has none */
+	uint32_t count;   /* of its bindings */
 };
 
-/* Where there is no list of well-known addresses. */
-static const char well_known[] =
-	"01-00-0C-CC-CC-CC CDP/VTP/DTP/PAgP/UDLD\n"
-	"01-00-0C-CC-CC-CD PVST+\n"
-	"01-00-0C-DD-DD-DD CGMP\n"
-	"01-00-5E/25 IPv4mcast\n"
-	"01-80-C2-00-00-00/44 Spanning-tree-(for-bridges)\n"
-	"01-80-C2-00-00-01 MAC-specific-ctrl-proto-01\n"
-	"01-80-C2-00-00-02 Slow-Protocols\n"
-	"01-80-C2-00-00-03 Nearest-non-TPMR-bridge\n"
-	"01-80-C2-00-00-0E LLDP_Multicast\n"
-	"00-00-0C-07-AC/40 All-HSRP-routers\n"
-	"00-00-5E-00-01/40 IETF-VRRP-VRID\n"
-	"33-33-00-00-00-00/16 IPv6mcast\n"
-	"CF-00-00-00-00-00 Ethernet-Configuration-Test-protocol-(Loopback)\n"
-	"FF-FF-FF-FF-FF-FF Broadcast\n";
+/* From a frame on, the station is that host: so ARP says. */
+struct binding {
+	uint32_t frame;
+	uint32_t earlier; /* as struct station's `last` */
+	uint8_t ipv4[4];
+	bool was_named;   /* when it was said */
+};
 
-/* ---- the index ---- */
+enum {
+	VLANS = 4096,
+	BINDINGS_MOST = 1024 * 1024,
+	BINDINGS_OF_ONE = 64, /* later ones are left out */
+};
 
-/* The key of a block: where it begins, and how many bits of that count. */
-static uint64_t block_key(uint64_t prefix, unsigned bits)
+struct resolver {
+	unsigned kinds; /* enum resolution */
+	struct organizations *organizations;
+	struct cache *cache;
+	struct map stations; /* MAC address -> struct station */
+	struct binding *bindings;
+	uint32_t binding_count, binding_capacity;
+	struct host_names hosts;
+	struct services *services;
+	struct arena texts;
+	const char **vlans; /* names of the VLANS there can be; NULL: not wanted */
+	const struct capture *capture;
+	size_t taken;   /* of the capture's names: where the next one stands */
+	uint32_t state; /* see resolver_state() */
+};
+
+/* ---- the resolver ---- */
+
+static const char *keep_name(struct resolver *resolver, const char *name, size_t n)
 {
-	return prefix << 8 | bits;
+	char text[NAME_ROOM + 1];
+
+	n = printable_name(text, name, n);
+	text[n] = 0;
+	return arena_copy(&resolver->texts, text, n + 1);
 }
 
-/* Of a well-known group: how many bits count is found out by trying. */
-static uint64_t group_key(uint64_t prefix)
+/* "00:00:5e:00:53:01 name", as in ethers(5) */
+static void learn_ether(void *context, const char *word, const char *rest)
 {
-	return block_key(prefix, 0);
+#define OCTET "%2hhx"
+#define NEXT "%*1[:.-]" OCTET
+	struct resolver *resolver = context;
+	uint8_t o[6];
+	bool is_new;
+
+	if (sscanf(word, OCTET NEXT NEXT NEXT NEXT NEXT, &o[0], &o[1], &o[2], &o[3], &o[4], &o[5]) != 6)
+		return;
+	struct station *station = map_put(&resolver->stations, o, &is_new);
+	station->name = keep_name(resolver, rest, word_length(rest));
+#undef NEXT
+#undef OCTET
 }
 
-static uint32_t *first_of(struct index *index, uint64_t key)
+/* "123 name of it" */
+static void learn_vlan(void *context, const char *word, const char *rest)
 {
-	return &index->first[key * 0x9e3779b97f4a7c15u >> 40 & (HASHES - 1)];
+	struct resolver *resolver = context;
+	char *end;
+	unsigned long id = strtoul(word, &end, 10);
+
+	if (!*end && id < VLANS)
+		resolver->vlans[id] = keep_name(resolver, rest, strlen(rest));
 }
 
-static void add_row(struct index *index, uint64_t key, const char *names)
+/* What is read later counts. Files that are not there name nobody. */
+static void read_files(struct resolver *resolver, const char *const *hosts, unsigned host_count)
 {
-	if (index->count == index->capacity) {
-		index->capacity = index->capacity ? index->capacity * 2 : 512;
-		index->rows = must_realloc(index->rows, index->capacity * sizeof *index->rows);
+	if (resolver->kinds & RESOLVE_MAC) {
+		names_file_read("/etc/ethers", learn_ether, resolver);
+		names_file_read_own("ethers", learn_ether, resolver);
 	}
-	uint32_t *first = first_of(index, key);
-	index->rows[index->count++] = (struct row){ key, names, *first };
-	*first = index->count;
-}
-
-static const char *find_row(const struct index *index, uint64_t key)
-{
-	for (uint32_t i = *first_of((struct index *)(uintptr_t)index, key); i; i = index->rows[i - 1].next) {
-		if (index->rows[i - 1].key == key)
-			return index->rows[i - 1].names;
+	if (resolver->kinds & RESOLVE_VLANS) {
+		resolver->vlans = must_zero(VLANS, sizeof *resolver->vlans);
+		names_file_read_own("vlans", learn_vlan, resolver);
 	}
-	return NULL;
-}
-
-/* ---- lists ---- */
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* "28-37-37", "00:1B:C5:00:00:00/36": the prefix, and in *bits how much of it counts. Returns what stands behind, or NULL. */
-static const char *read_prefix(const char *at, uint64_t *prefix, unsigned *bits)
-{
-	unsigned digits = 0;
-
-	*prefix = 0;
-	for (; digits < ADDRESS_BITS / 4; at++) {
-		int digit = hex_digit(*at);
-		if (digit < 0 && (!digits || (*at != ':' && *at != '-')))
-			break;
-		if (digit >= 0) {
-			*prefix = *prefix << 4 | (unsigned)digit;
-			digits++;
-		}
+	if (resolver->kinds & RESOLVE_NETWORK) {
+		if (resolver->kinds & RESOLVE_EXTERNAL)
+			host_names_read_system(&resolver->hosts);
+		host_names_read_usual(&resolver->hosts);
+		for (unsigned i = 0; i < host_count; i++)
+			host_names_read(&resolver->hosts, hosts[i]);
 	}
-	if (!digits)
+}
+
+struct resolver *resolver_new(struct organizations *organizations, const struct capture *capture, unsigned kinds,
+                              const char *const *hosts, unsigned host_count)
+{
+	enum { SHOWN = RESOLVE_MAC | RESOLVE_NETWORK | RESOLVE_PORTS | RESOLVE_VLANS };
+
+	if (!(kinds & SHOWN))
 		return NULL;
-	*prefix <<= ADDRESS_BITS - 4 * digits;
-	*bits = 4 * digits;
-	if (*at == '/') {
-		*bits = (unsigned)strtoul(at + 1, (char **)&at, 10);
-		if (!*bits || *bits > ADDRESS_BITS)
-			return NULL;
-		*prefix &= ~(uint64_t)0 << (ADDRESS_BITS - *bits);
-	}
-	return at;
-}
-
-static const char *next_line(const char *line)
-{
-	const char *end = strchr(line, '\n');
-	return end ? end + 1 : line + strlen(line);
-}
-
-/* The next part of a line, which ends at one of `ends`; "" behind the last. *rest moves behind it. */
-static struct part next_part(const char **rest, const char *ends)
-{
-	const char *at = *rest + strspn(*rest, ends);
-	struct part part = { at, 0 };
-
-	while (at[part.n] && at[part.n] != '\n' && !strchr(ends, at[part.n]))
-		part.n++;
-	*rest = at + part.n;
-	return part;
-}
-
-/* Well-known addresses and prefixes. */
-static void index_well_known(struct organizations *o, const char *text)
-{
-	for (; *text; text = next_line(text)) {
-		uint64_t prefix;
-		unsigned bits;
-		const char *names = read_prefix(text, &prefix, &bits);
-		if (names)
-			add_row(&o->index, bits == ADDRESS_BITS ? block_key(prefix, bits) : group_key(prefix), names);
-	}
-}
-
-/* IEEE's registry: kind of block, its prefix in hex digits, organisation, address. */
-static void index_registry(struct organizations *o, const char *text)
-{
-	for (; *text; text = next_line(text)) {
-		uint64_t prefix;
-		unsigned bits;
-		const char *assignment = text;
-		while (*assignment && *assignment != ',' && *assignment != '\n')
-			assignment++;
-		const char *names = *assignment == ',' ? read_prefix(assignment + 1, &prefix, &bits) : NULL;
-		if (names && *names == ',')
-			add_row(&o->index, block_key(prefix, bits), names + 1);
-	}
-}
-
-/*
- * The names in Wireshark's list: each line has a prefix, a short name and a long one, parted by tabs; # begins a comment. Halves what is
- * left of the text, at the beginning of the line there, or of the next one that has a prefix.
- */
-static const char *find_in_manuf(const struct organizations *o, uint64_t key)
-{
-	const char *low = o->files[MANUF].at, *high = low + o->files[MANUF].n;
-
-	while (low < high) {
-		const char *middle = low + (high - low) / 2, *names = NULL;
-		uint64_t prefix;
-		unsigned bits;
-
-		while (middle > low && middle[-1] != '\n')
-			middle--;
-		const char *line = middle;
-		while (line < high && !(names = read_prefix(line, &prefix, &bits)))
-			line = next_line(line);
-		if (names && block_key(prefix, bits) == key)
-			return names;
-		if (names && block_key(prefix, bits) < key)
-			low = next_line(line);
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
-/* A field of comma-separated values, perhaps in quotes, in which two quotes stand for one; cut to `most` octets. */
-static void copy_value(char *to, const char *from, size_t most)
-{
-	bool quoted = *from == '"';
-	char *end = to + most;
-
-	for (from += quoted; *from && *from != '\n' && to < end; from++) {
-		if (quoted && *from == '"') {
-			if (from[1] != '"')
-				quoted = false;
-			else
-				*to++ = *from++;
-		} else if (!quoted && *from == ',') {
-			break;
-		} else {
-			*to++ = *from;
-		}
-	}
-	*to = 0;
-}
-
-static bool is_legal_form(const char *word, size_t n)
-{
-	static const char *const forms[] = {
-		"inc", "ltd", "llc", "co", "corp", "corporation", "company", "limited", "gmbh", "ag", "ab", "bv", "sa", "srl",
-		"spa", "as", "oy", "kg", "kk", "pty", "pte", "plc", "the", "incorporated", "sas", "international",
-	};
-	for (unsigned i = 0; i < sizeof forms / sizeof *forms; i++) {
-		if (strlen(forms[i]) == n && strncasecmp(forms[i], word, n) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* A short name: the first eight letters and digits of an organisation's, without its legal form. */
-static char *put_short_name(char *to, const char *organization)
-{
-	enum { SHORT = 8 };
-	size_t length = 0;
-
-	for (const char *at = organization; *at && length < SHORT;) {
-		size_t n = strcspn(at, " ,.()/&-");
-		if (!length || !is_legal_form(at, n)) {
-			for (size_t i = 0; i < n && length < SHORT; i++)
-				to[length++] = !i && at[i] >= 'a' && at[i] <= 'z' ? (char)(at[i] - 'a' + 'A') : at[i];
-		}
-		at += n;
-		at += strspn(at, " ,.()/&-");
-	}
-	return to + length;
-}
-
-/* The text of a file, with a NUL behind it: a page of zeros that the file is laid over reaches further than the file. */
-static struct part map_file(const char *path)
-{
-	struct stat about;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	char *text = MAP_FAILED;
-	size_t n = 0;
-
-	if (fd >= 0 && fstat(fd, &about) == 0 && about.st_size > 0 && about.st_size < FILE_LARGEST) {
-		n = (size_t)about.st_size;
-		text = mmap(NULL, n + 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		if (text != MAP_FAILED && mmap(text, n, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0) == MAP_FAILED) {
-			munmap(text, n + 1);
-			text = MAP_FAILED;
-		}
-	}
-	if (fd >= 0)
-		close(fd);
-	return text == MAP_FAILED ? (struct part){ NULL, 0 } : (struct part){ text, n };
-}
-
-static void open_lists(struct organizations *o)
-{
-	o->files[MANUF] = map_file(paths[MANUF]);
-	for (unsigned i = FIRST_REGISTRY; i < N_FILES && !o->files[MANUF].at; i++) {
-		o->files[i] = map_file(paths[i]);
-		if (o->files[i].at)
-			index_registry(o, o->files[i].at);
-	}
-	o->files[WELL_KNOWN] = map_file(paths[WELL_KNOWN]);
-	index_well_known(o, o->files[WELL_KNOWN].at ? o->files[WELL_KNOWN].at : well_known);
-}
-
-/* ---- organisations ---- */
-
-struct organizations *organizations_new(void)
-{
-	struct organizations *o = must_zero(1, sizeof *o);
-	pthread_mutex_init(&o->lock, NULL);
-	return o;
-}
-
-void organizations_free(struct organizations *o)
-{
-	if (!o)
-		return;
-	free(o->index.rows);
-	for (unsigned i = 0; i < N_FILES; i++) {
-		if (o->files[i].at)
-			munmap((void *)(uintptr_t)o->files[i].at, o->files[i].n + 1);
-	}
-	pthread_mutex_destroy(&o->lock);
-	free(o);
-}
-
-static void open_once(struct organizations *o)
-{
-	if (__atomic_load_n(&o->is_open, __ATOMIC_ACQUIRE))
-		return;
-	pthread_mutex_lock(&o->lock);
-	if (!o->is_open)
-		open_lists(o);
-	__atomic_store_n(&o->is_open, true, __ATOMIC_RELEASE);
-	pthread_mutex_unlock(&o->lock);
-}
-
-static const char *find_block(const struct organizations *o, uint64_t prefix, unsigned bits)
-{
-	uint64_t key = block_key(prefix, bits);
-	return o->files[MANUF].at ? find_in_manuf(o, key) : find_row(&o->index, key);
-}
-
-bool organization_of(struct organizations *o, uint32_t oui, char name[ORGANIZATION_LARGEST + 1])
-{
-	open_once(o);
-	const char *names = find_block(o, (uint64_t)oui << (ADDRESS_BITS - LARGE), LARGE);
-
-	if (!names)
-		return false;
-	if (!o->files[MANUF].at) {
-		copy_value(name, names, ORGANIZATION_LARGEST);
-		return true;
-	}
-	struct part part = next_part(&names, "\t"), whole = next_part(&names, "\t");
-	if (whole.n && *whole.at != '#')
-		part = whole;
-	if (part.n > ORGANIZATION_LARGEST)
-		part.n = ORGANIZATION_LARGEST;
-	*put_bytes(name, part.at, part.n) = 0;
-	return true;
-}
-
-/* ---- addresses ---- */
-
-struct resolver *resolver_new(struct organizations *organizations)
-{
 	struct resolver *resolver = must_zero(1, sizeof *resolver);
+	resolver->kinds = kinds;
 	resolver->organizations = organizations;
+	resolver->capture = capture;
 	resolver->cache = must_zero(1, sizeof *resolver->cache);
 	pthread_mutex_init(&resolver->cache->lock, NULL);
+	map_init(&resolver->stations, 6, sizeof(struct station));
+	host_names_begin(&resolver->hosts);
+	resolver->services = services_new();
+	read_files(resolver, hosts, host_count);
 	return resolver;
 }
 
@@ -415,87 +159,135 @@ void resolver_free(struct resolver *resolver)
 	arena_free(&resolver->cache->texts);
 	pthread_mutex_destroy(&resolver->cache->lock);
 	free(resolver->cache);
+	map_free(&resolver->stations);
+	free(resolver->bindings);
+	host_names_end(&resolver->hosts);
+	services_free(resolver->services);
+	arena_free(&resolver->texts);
+	free(resolver->vlans);
 	free(resolver);
 }
 
-static char *put_part(char *to, struct part part)
+bool resolves(const struct resolver *resolver, enum resolution kind)
 {
-	return put_bytes(to, part.at, part.n < NAME_LARGEST ? part.n : NAME_LARGEST);
+	return resolver && resolver->kinds & kind;
 }
 
-/* The octets of an address in which what is behind `bits` stands: "_6d:c8". */
-static char *put_rest(char *to, uint64_t address, unsigned bits)
+uint32_t resolver_state(const struct resolver *resolver)
 {
-	address &= ((uint64_t)1 << (ADDRESS_BITS - bits)) - 1;
-	for (unsigned i = bits / 8; i < 6; i++) {
-		*to++ = i == bits / 8 ? '_' : ':';
-		to = put_hex(to, address >> 8 * (5 - i) & 0xff, 2);
+	return resolver ? resolver->state : 0;
+}
+
+/* ---- what the capture tells ---- */
+
+static void learn_block_name(void *context, int family, const uint8_t *address, const char *name)
+{
+	struct resolver *resolver = context;
+	resolver->state += host_names_learn(&resolver->hosts, family == 4 ? ADDRESS_IPV4 : ADDRESS_IPV6, address, name,
+	                                    strlen(name));
+}
+
+void resolver_catch_up(struct resolver *resolver)
+{
+	if (resolves(resolver, RESOLVE_NETWORK) && resolver->capture)
+		resolver->taken = capture_names(resolver->capture, resolver->taken, learn_block_name, resolver);
+}
+
+void resolver_learn(struct resolver *resolver, enum address_kind kind, const uint8_t *octets, const void *name,
+                    size_t n)
+{
+	resolver_catch_up(resolver); /* blocks that stand before this */
+	resolver->state += host_names_learn(&resolver->hosts, kind, octets, name, n);
+}
+
+static void add_binding(struct resolver *resolver, struct station *station, const struct binding *binding)
+{
+	if (resolver->binding_count == resolver->binding_capacity) {
+		resolver->binding_capacity = resolver->binding_capacity ? resolver->binding_capacity * 2 : 64;
+		resolver->bindings =
+			must_realloc(resolver->bindings, resolver->binding_capacity * sizeof *resolver->bindings);
 	}
+	resolver->bindings[resolver->binding_count++] = *binding;
+	station->last = resolver->binding_count;
+	station->count++;
+	resolver->state++;
+}
+
+void resolver_bind(struct resolver *resolver, uint32_t frame, const uint8_t mac[6], const uint8_t ipv4[4])
+{
+	bool is_new;
+
+	if (!resolves(resolver, RESOLVE_MAC) || !resolves(resolver, RESOLVE_NETWORK))
+		return;
+	resolver_catch_up(resolver);
+	bool is_named = host_name_of(&resolver->hosts, ADDRESS_IPV4, ipv4) != NULL;
+	struct station *station = map_get(&resolver->stations, mac);
+	if (station && station->last) {
+		struct binding *last = &resolver->bindings[station->last - 1];
+		if (!memcmp(last->ipv4, ipv4, 4)) {
+			last->was_named |= is_named;
+			return;
+		}
+	}
+	if (resolver->binding_count >= BINDINGS_MOST || (station && station->count >= BINDINGS_OF_ONE))
+		return;
+	if (!station)
+		station = map_put(&resolver->stations, mac, &is_new);
+	struct binding binding = { .frame = frame, .earlier = station->last, .was_named = is_named };
+	memcpy(binding.ipv4, ipv4, 4);
+	add_binding(resolver, station, &binding);
+}
+
+bool resolver_has_bindings(const struct resolver *resolver)
+{
+	return resolver && resolver->binding_count;
+}
+
+/* ---- addresses ---- */
+
+/* " (00:11:22:33:44:55)" */
+static char *put_address_behind(char *to, const uint8_t octets[6])
+{
+	to = put_literal(to, " (");
+	to = put_mac(to, octets);
+	*to++ = ')';
 	return to;
 }
 
-static uint64_t prefix_of(uint64_t address, unsigned bits)
-{
-	return address & ~(uint64_t)0 << (ADDRESS_BITS - bits);
-}
-
-static char *put_well_known(const struct organizations *o, char *to, uint64_t address)
-{
-	static const char ends[] = " \t#";
-	const char *names = find_row(&o->index, block_key(address, ADDRESS_BITS));
-
-	if (names)
-		return put_part(to, next_part(&names, ends));
-	for (unsigned bits = ADDRESS_BITS - 1; bits >= 16; bits--) {
-		uint64_t prefix = prefix_of(address, bits);
-		names = find_row(&o->index, group_key(prefix));
-		if (names)
-			return put_rest(put_part(to, next_part(&names, ends)), address, bits);
-		/* As long as a shorter prefix leaves out only zeros, it is the same address that is looked for. */
-		while (bits > 16 && prefix_of(address, bits - 1) == prefix)
-			bits--;
-	}
-	return NULL;
-}
-
-static char *put_block_name(const struct organizations *o, char *to, uint64_t address)
-{
-	static const uint64_t group_bit = (uint64_t)1 << 40;
-	unsigned bits = SMALL;
-	const char *names = find_block(o, prefix_of(address, SMALL), SMALL);
-
-	if (!names)
-		names = find_block(o, prefix_of(address, bits = MEDIUM), MEDIUM);
-	if (!names)
-		names = find_block(o, prefix_of(address, bits = LARGE), LARGE);
-	if (!names)
-		names = find_block(o, prefix_of(address, LARGE) & ~group_bit, LARGE);
-	if (!names)
-		return NULL;
-	if (o->files[MANUF].at) {
-		to = put_part(to, next_part(&names, "\t"));
-	} else {
-		char organization[ORGANIZATION_LARGEST + 1];
-		copy_value(organization, names, ORGANIZATION_LARGEST);
-		to = put_short_name(to, organization);
-	}
-	return put_rest(to, address, bits);
-}
-
-/* "Name (00:11:22:33:44:55)" */
 static char *put_with_name(struct organizations *o, char *to, uint64_t address, const uint8_t octets[6])
 {
-	open_once(o);
-	char *end = put_well_known(o, to, address);
+	char *end = organizations_put_name(o, to, address);
+	return put_address_behind(end ? end : put_mac(to, octets), octets);
+}
 
-	if (!end)
-		end = put_block_name(o, to, address);
-	if (!end)
-		end = put_mac(to, octets);
-	end = put_literal(end, " (");
-	end = put_mac(end, octets);
-	*end++ = ')';
-	return end;
+/* The host that the station is behind a frame, or else the last one that was known by name in time; NULL: none with a name. */
+static const struct host_name *find_host(const struct resolver *resolver, const struct station *station, uint32_t frame)
+{
+	const struct host_name *otherwise = NULL;
+
+	for (uint32_t i = station->last; i;) {
+		const struct binding *binding = &resolver->bindings[i - 1];
+		const struct host_name *name = host_name_of(&resolver->hosts, ADDRESS_IPV4, binding->ipv4);
+		if (name && binding->frame <= frame)
+			return name;
+		if (!otherwise && binding->was_named)
+			otherwise = name;
+		i = binding->earlier;
+	}
+	return otherwise;
+}
+
+/* The name that the station has of its own; NULL: none. */
+static char *put_station(const struct resolver *resolver, uint32_t frame, char *to, const uint8_t octets[6])
+{
+	const struct station *station = resolver->stations.count ? map_get(&resolver->stations, octets) : NULL;
+
+	if (!station)
+		return NULL;
+	const struct host_name *host = find_host(resolver, station, frame);
+	if (host)
+		return put_bytes(to, host->text, host->length);
+	return station->name ? put_bytes(to, station->name, strlen(station->name)) : NULL;
 }
 
 static void keep(struct cache *cache, struct known **place, uint64_t address, const char *text, size_t n)
@@ -511,10 +303,13 @@ static void keep(struct cache *cache, struct known **place, uint64_t address, co
 	pthread_mutex_unlock(&cache->lock);
 }
 
-char *resolve_mac(const struct resolver *resolver, char *to, const uint8_t octets[6])
+char *resolve_mac(const struct resolver *resolver, uint32_t frame, char *to, const uint8_t octets[6])
 {
-	if (!resolver)
+	if (!resolves(resolver, RESOLVE_MAC))
 		return put_mac(to, octets);
+	char *end = put_station(resolver, frame, to, octets);
+	if (end)
+		return put_address_behind(end, octets);
 	uint64_t address = 0;
 	for (unsigned i = 0; i < 6; i++)
 		address = address << 8 | octets[i];
@@ -522,20 +317,75 @@ char *resolve_mac(const struct resolver *resolver, char *to, const uint8_t octet
 	const struct known *known = __atomic_load_n(place, __ATOMIC_ACQUIRE);
 	if (known && known->address == address)
 		return put_bytes(to, known->text, known->length);
-	char *end = put_with_name(resolver->organizations, to, address, octets);
+	end = put_with_name(resolver->organizations, to, address, octets);
 	if (!known)
 		keep(resolver->cache, place, address, to, (size_t)(end - to));
 	return end;
 }
 
+/* The name of a host, or its address where it has none. */
+static char *put_host(const struct resolver *resolver, char *to, enum address_kind kind, const uint8_t *octets)
+{
+	const struct host_name *name =
+		resolves(resolver, RESOLVE_NETWORK) ? host_name_of(&resolver->hosts, kind, octets) : NULL;
+
+	if (name)
+		return put_bytes(to, name->text, name->length);
+	return kind == ADDRESS_IPV4 ? put_ipv4(to, be32(octets)) : put_ipv6(to, octets);
+}
+
 char *resolve_ipv4(const struct resolver *resolver, char *to, uint32_t address)
 {
-	(void)resolver;
-	return put_ipv4(to, address);
+	if (!resolves(resolver, RESOLVE_NETWORK))
+		return put_ipv4(to, address);
+	const uint32_t octets = htonl(address);
+	to = put_literal(put_host(resolver, to, ADDRESS_IPV4, (const uint8_t *)&octets), " (");
+	to = put_ipv4(to, address);
+	*to++ = ')';
+	return to;
 }
 
 char *resolve_ipv6(const struct resolver *resolver, char *to, const uint8_t octets[16])
 {
-	(void)resolver;
-	return put_ipv6(to, octets);
+	if (!resolves(resolver, RESOLVE_NETWORK))
+		return put_ipv6(to, octets);
+	to = put_literal(put_host(resolver, to, ADDRESS_IPV6, octets), " (");
+	to = put_ipv6(to, octets);
+	*to++ = ')';
+	return to;
+}
+
+char *resolve_name(const struct resolver *resolver, char *to, const struct address *address)
+{
+	enum { BEHIND = sizeof " (00:11:22:33:44:55)" - 1 };
+
+	switch (address->kind) {
+	case ADDRESS_IPV4:
+	case ADDRESS_IPV6:
+		return put_host(resolver, to, address->kind, address->octets);
+	case ADDRESS_MAC:
+		to = resolve_mac(resolver, UINT32_MAX, to, address->octets);
+		return resolves(resolver, RESOLVE_MAC) ? to - BEHIND : to;
+	default:
+		return to;
+	}
+}
+
+/* ---- ports and virtual LANs ---- */
+
+char *resolve_port(const struct resolver *resolver, char *to, uint8_t protocol, uint16_t port)
+{
+	if (!resolves(resolver, RESOLVE_PORTS))
+		return put_decimal(to, port);
+	const char *name = service_name(resolver->services, protocol, port);
+	to = name ? put_bytes(to, name, strlen(name)) : put_decimal(to, port);
+	to = put_literal(to, " (");
+	to = put_decimal(to, port);
+	*to++ = ')';
+	return to;
+}
+
+const char *vlan_name(const struct resolver *resolver, uint16_t id)
+{
+	return resolves(resolver, RESOLVE_VLANS) && id < VLANS ? resolver->vlans[id] : NULL;
 }

@@ -1,6 +1,8 @@
 /* ip_names.c: names that IPv4 and IPv6 share. Protocol numbers are IANA's, with the names that Wireshark users know. */
 
 #include "dissect/ip.h"
+#include "dissect/resolver.h"
+#include "dissect/session.h"
 #include "dissect/text.h"
 
 static const struct name protocol_rows[] = {
@@ -282,11 +284,12 @@ const struct names ecn_short_names = { ecn_short_rows, 4 };
 
 void append_ports(struct dissection *d, node_ref top)
 {
-	char *text = begin_text(d, 48), *to = text;
+	const struct resolver *resolver = d->session->resolver;
+	char *text = begin_text(d, 2 * RESOLVED_LARGEST + 48), *to = text;
 
 	to = put_literal(to, ", Src Port: ");
-	to = put_decimal(to, d->source_port);
+	to = resolve_port(resolver, to, d->ip_protocol, d->source_port);
 	to = put_literal(to, ", Dst Port: ");
-	to = put_decimal(to, d->destination_port);
+	to = resolve_port(resolver, to, d->ip_protocol, d->destination_port);
 	end_text(d, top, TEXT_APPEND, text, to);
 }
