@@ -429,29 +429,6 @@ static bool may_be_modbus(const struct wire *w)
 	return wire_captured(w) >= 8 && at16(w, 2) == 0 && at16(w, 4) >= 2;
 }
 
-/* RFC 1002, section 4.3.1: all but session messages and requests have one length. */
-static bool may_be_nbss(const struct wire *w)
-{
-	const uint8_t *header = wire_here(w);
-
-	if (wire_captured(w) < 4)
-		return false;
-	switch (header[0]) {
-	case 0x00:
-		return header[1] <= 1 || (wire_captured(w) >= 8 && !memcmp(header + 5, "SMB", 3));
-	case 0x81:
-		return true;
-	case 0x82:
-	case 0x85:
-		return be24(header + 1) == 0;
-	case 0x83:
-		return be24(header + 1) == 1;
-	case 0x84:
-		return be24(header + 1) == 6;
-	}
-	return false;
-}
-
 static bool may_be_fins(const struct wire *w)
 {
 	return STARTS_WITH(w, "FINS");
@@ -550,7 +527,7 @@ static bool ends_pgsql(const struct wire *w)
 enum row {
 	AJP13, AMQP, BGP, BITCOIN, BITTORRENT, C1222, COPS, CQL, DCERPC, DIAMETER, DICOM, DNP3, DOIP,
 	DSI, ENIP, FINS, GIOP, GIT, HARTIP, IEC104, IMAP, KAFKA, KERBEROS, KNXIP, LDAP, LDP, LNET, MBTCP,
-	MEMCACHE, MQTT, MYSQL, NBSS, NCP, OPCUA, OPENFLOW, OPENWIRE, PCEP, PGSQL, REDIS, RPKI, SKINNY,
+	MEMCACHE, MQTT, MYSQL, NCP, OPCUA, OPENFLOW, OPENWIRE, PCEP, PGSQL, REDIS, RPKI, SKINNY,
 	SMPP, SMTP, TACACS, TDS, THRIFT, TNS, TPKT, YMSG, N_ROWS
 };
 
@@ -590,7 +567,6 @@ static const struct framing rows[N_ROWS] = {
 	[MEMCACHE]   = { "memcache", { 24, .field = { 8, 4, false, 24 }, DATA }, may_be_memcache },
 	[MQTT]       = { "mqtt", { 2, .measure = measure_mqtt, DATA } },
 	[MYSQL]      = { "mysql", { 4, .field = { 0, 3, true, 4 }, DATA }, .ends = ends_mysql },
-	[NBSS]       = { "nbss", { 4, .field = { 1, 3, false, 4 }, DATA, .is_unsized = true }, may_be_nbss },
 	[NCP]        = { "ncp", { 8, .measure = measure_ncp, DATA } },
 	[OPCUA]      = { "opcua", { 8, .field = { 4, 4, true }, DATA } },
 	[OPENFLOW]   = { "openflow", { 8, .field = { 2, 2 }, DATA } },
@@ -612,8 +588,8 @@ static const struct framing rows[N_ROWS] = {
 };
 
 static const struct framing_port ports[] = {
-	{ 25, SMTP }, { 49, TACACS }, { 88, KERBEROS }, { 102, TPKT }, { 104, DICOM }, { 139, NBSS }, { 143, IMAP },
-	{ 179, BGP }, { 323, RPKI }, { 389, LDAP }, { 445, NBSS }, { 502, MBTCP }, { 524, NCP }, { 548, DSI },
+	{ 25, SMTP }, { 49, TACACS }, { 88, KERBEROS }, { 102, TPKT }, { 104, DICOM }, { 143, IMAP },
+	{ 179, BGP }, { 323, RPKI }, { 389, LDAP }, { 502, MBTCP }, { 524, NCP }, { 548, DSI },
 	{ 587, SMTP }, { 646, LDP }, { 988, LNET }, { 1153, C1222 }, { 1433, TDS }, { 1521, TNS }, { 1883, MQTT },
 	{ 2000, SKINNY }, { 2404, IEC104 }, { 2433, TDS }, { 2775, SMPP }, { 3268, LDAP }, { 3288, COPS },
 	{ 3306, MYSQL }, { 3389, TPKT }, { 3671, KNXIP }, { 3868, DIAMETER }, { 4189, PCEP },

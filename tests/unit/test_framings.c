@@ -108,7 +108,6 @@ static const struct sample {
 	SAMPLE("mqtt", 2, "\xc0\x00"),
 	SAMPLE("mqtt", 132, "\x30\x81\x01"),
 	SAMPLE("mysql", 78, "\x4a\x00\x00\x00"),
-	SAMPLE("nbss", 36, "\x00\x00\x00\x20"),
 	SAMPLE("ncp", 16, "DmdT\x00\x00\x00\x10"),
 	SAMPLE("pgsql", 8, "\x00\x00\x00\x08\x04\xd2\x16\x2f"),
 	SAMPLE("pgsql", 13, "Q\x00\x00\x00\x0c"),
