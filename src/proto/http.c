@@ -1,7 +1,7 @@
 /*
  * http.c: Hypertext Transfer Protocol, HTTP/1.x, RFC 9112: messages, and what stands between them. What follows
- * CONNECT is given to the protocol on the port that it names; what follows a change of the protocol (WebSocket,
- * HTTP/2) is shown as data.
+ * CONNECT is given to the protocol on the port that it names; what follows a change of the protocol is WebSocket, or
+ * shown as data.
  *
  *	start line CRLF
  *	field: value CRLF ...
@@ -9,6 +9,7 @@
  *	content, by its length, in chunks, or up to the end of the connection
  */
 
+#include "dissect/ascii.h"
 #include "dissect/http.h"
 #include "dissect/session.h"
 #include "dissect/tcp_reassembly.h"
@@ -135,6 +136,9 @@ const struct field http_fields[N_HTTP_FIELDS] = {
 	                             .group = GROUP_MALFORMED },
 	[HTTP_NOTE_DECODING]     = { "http.decompression_failed", "Decompression failed", NOTE,
 	                             .severity = SEVERITY_WARNING, .group = GROUP_UNDECODED },
+	[HTTP_NOTE_BODY]         = { "http.subdissector_failed",
+	                             "HTTP body subdissector failed, trying heuristic subdissector", NOTE,
+	                             .severity = SEVERITY_NOTE, .group = GROUP_MALFORMED },
 	[HTTP_NOTE_TLS_PORT]     = { "http.tls_port", TLS_PORT_NOTE, NOTE, .severity = SEVERITY_WARNING,
 	                             .group = GROUP_SECURITY },
 };
@@ -158,20 +162,8 @@ node_ref http_add_line(struct dissection *d, struct wire *w, const struct field 
 
 struct http_text http_ascii(struct dissection *d, struct http_text text)
 {
-	uint32_t i = 0;
-
-	while (i < text.length && text.at[i] < 0x80)
-		i++;
-	if (i == text.length)
-		return text;
-	char *copy = arena_alloc(d->arena, 3 * (size_t)text.length), *to = copy;
-	for (i = 0; i < text.length; i++) {
-		if (text.at[i] < 0x80)
-			*to++ = (char)text.at[i];
-		else
-			to = put_literal(to, "\xef\xbf\xbd");
-	}
-	return (struct http_text){ (const uint8_t *)copy, (uint32_t)(to - copy) };
+	text.at = ascii(d->arena, text.at, &text.length);
+	return text;
 }
 
 /* A part of a line that was read, shown in ASCII. */
@@ -277,11 +269,12 @@ static const char *full_uri(struct dissection *d, const struct http_message *mes
 	if (message->kind == HTTP_RESPONSE || message->kind == HTTP_OTHER || !host.at)
 		return NULL;
 	const bool is_whole = message->is_connect || http_begins(uri, "http://") || http_begins(uri, "https://");
-	const size_t before = is_whole ? 0 : strlen("http://") + strnlen((const char *)host.at, host.length);
+	const char *scheme = d->offer && d->offer->is_decrypted ? "https://" : "http://";
+	const size_t before = is_whole ? 0 : strlen(scheme) + strnlen((const char *)host.at, host.length);
 	char *text = arena_alloc(d->arena, before + uri.length + 1);
 	if (!is_whole) {
-		memcpy(text, "http://", strlen("http://"));
-		memcpy(text + strlen("http://"), host.at, before - strlen("http://"));
+		memcpy(text, scheme, strlen(scheme));
+		memcpy(text + strlen(scheme), host.at, before - strlen(scheme));
 	}
 	memcpy(text + before, uri.at, uri.length);
 	text[before + uri.length] = 0;
@@ -371,6 +364,7 @@ static enum http_result read_other(struct dissection *d, struct wire *w, const s
 		http_read_body(d, w, &message);
 		return HTTP_SHOWN;
 	}
+	wire_shorten(w, wire_captured(w));
 	if (d->tree)
 		dissect_data(d, *w);
 	wire_skip(w, wire_captured(w));
@@ -384,19 +378,23 @@ static void read_whole(struct dissection *d, struct wire *w, const struct field 
 	enum { TLS_PORT = 443 };
 
 	message->top = open_protocol(d, w, top);
-	if (d->offer && (d->source_port == TLS_PORT || d->destination_port == TLS_PORT))
+	if (d->offer && !d->offer->is_decrypted && (d->source_port == TLS_PORT || d->destination_port == TLS_PORT))
 		add_note(d, w, F(NOTE_TLS_PORT));
 	skip_leading_crlf(d, w);
 	if (message->kind != HTTP_OTHER)
 		read_start_line(d, w, message, line);
-	http_read_header(d, w, message);
+	const bool is_cut = wire_left(w) && !wire_captured(w); /* a head that is cut further on counts for nothing */
+	if (!is_cut)
+		http_read_header(d, w, message);
 	message->full_uri = full_uri(d, message);
-	if (d->first_pass && stream)
+	if (d->first_pass && stream && w->state == WIRE_GOOD)
 		http_meet(d, stream, message);
 	if (message->full_uri && BUILDING(d, w))
 		add_string_value(d, w, F(FULL_URI), message->full_uri, strlen(message->full_uri));
 	if (message->kind == HTTP_REQUEST || message->kind == HTTP_RESPONSE)
 		http_show_exchange(d, w, message);
+	if (is_cut)
+		http_read_header(d, w, message);
 	http_read_body(d, w, message);
 }
 
@@ -461,30 +459,12 @@ static void read_tunnel(struct dissection *d, struct wire *w, const struct http_
 
 /* ---- what a connection was upgraded to ---- */
 
-/* RFC 6455, section 5.2: a length of 7 bits, or of 2 or 8 octets behind them; then the key of what is masked. */
-static uint32_t websocket_length(const struct wire *w)
+extern const struct protocol protocol_websocket;
+
+static void read_upgraded(struct dissection *d, const struct wire *w, const struct http_stream *stream)
 {
-	enum { SHORT = 126, LONG = 127, MASKED = 0x80, KEY = 4, HEADER = 2 };
-	const uint8_t *p = wire_here(w);
-	const uint32_t key = p[1] & MASKED ? KEY : 0;
-	const unsigned length = p[1] & ~MASKED;
-	const uint32_t extended = length == SHORT ? 2 : length == LONG ? 8 : 0;
-
-	if (wire_captured(w) < HEADER + extended)
-		return 0;
-	uint64_t payload = length == SHORT ? be16(p + HEADER) : length == LONG ? be64(p + HEADER) : length;
-	payload += HEADER + extended + key;
-	return payload < UINT32_MAX ? (uint32_t)payload : UINT32_MAX;
-}
-
-extern const struct protocol protocol_data;
-
-static void read_upgraded(struct dissection *d, struct wire *w, const struct http_stream *stream)
-{
-	static const struct tcp_framing frames = { .header = 2, .measure = websocket_length, .protocol = &protocol_data };
-
-	if (stream->is_websocket)
-		dissect_tcp_pdus(d, w, &frames);
+	if (stream && stream->websocket)
+		dissect_protocol(d, *w, &protocol_websocket);
 	else
 		dissect_data(d, *w);
 }
@@ -511,8 +491,8 @@ static void dissect(struct dissection *d, struct wire *w)
 		result = http_read_message(d, w, &http_fields[HTTP]);
 		is_shown |= result != HTTP_NOTHING;
 	}
-	if (result == HTTP_UPGRADED)
-		dissect_data(d, *w);
+	if (result == HTTP_UPGRADED && wire_more(w))
+		read_upgraded(d, w, stream);
 	if (!is_shown)
 		d->trail_count--;
 }

@@ -1,11 +1,12 @@
 /*
  * http_body.c: the content of a message of HTTP/1.x: transfer codings (RFC 9112, section 7), content codings
- * (RFC 9110, section 8.4.1) by zlib, then what the media type says.
+ * (RFC 9110, section 8.4.1) by zlib and libbrotlidec, then what the media type says.
  */
 
-#include <zlib.h>
+#include <brotli/decode.h>
 
 #include "dissect/http.h"
+#include "dissect/inflate.h"
 #include "dissect/media.h"
 
 /* ---- chunks ---- */
@@ -89,64 +90,75 @@ static bool read_chunks(struct dissection *d, struct wire *w, struct wire *body)
 
 /* ---- content codings ---- */
 
-enum {
-	DECODED_LARGEST = 64 * 1024 * 1024, /* octets */
-	DECODED_RATIO = 1100,               /* more than DEFLATE (RFC 1951) can reach */
-	DECODED_STEP = 16 * 1024,
-};
+enum { DECODED_LARGEST = 64 * 1024 * 1024 }; /* octets */
 
-/* With the header that window_bits asks for; 0: nothing could be decoded. */
-static uint32_t inflate_some(struct dissection *d, const struct wire *w, int window_bits, uint8_t **to, bool *is_whole)
+/* With the header that window_bits asks for. False: it has none, or nothing could be decoded. */
+static bool inflate_some(struct dissection *d, const struct wire *w, int window_bits, struct inflated *inflated)
 {
 	const uint32_t n = wire_captured(w);
-	const uint64_t most = (uint64_t)n * DECODED_RATIO < DECODED_LARGEST ? (uint64_t)n * DECODED_RATIO : DECODED_LARGEST;
-	uint32_t capacity = n < DECODED_STEP / 4 ? DECODED_STEP : 4 * n;
+	const uint64_t most = (uint64_t)n * INFLATED_RATIO;
 	z_stream z = { .next_in = (uint8_t *)(uintptr_t)wire_here(w), .avail_in = n };
-	int result = Z_OK;
 
+	*inflated = (struct inflated){ 0 };
 	if (inflateInit2(&z, window_bits) != Z_OK)
-		return 0;
-	*to = arena_alloc(d->arena, capacity);
-	while (result == Z_OK) {
-		if (z.total_out == capacity) {
-			if (capacity >= most)
-				break;
-			uint8_t *larger = arena_alloc(d->arena, 2 * (size_t)capacity);
-			memcpy(larger, *to, capacity);
-			*to = larger;
-			capacity *= 2;
-		}
-		z.next_out = *to + z.total_out;
-		z.avail_out = capacity - (uint32_t)z.total_out;
-		result = inflate(&z, Z_SYNC_FLUSH);
-	}
-	*is_whole = result == Z_STREAM_END;
-	const bool is_bad = result != Z_STREAM_END && result != Z_OK && result != Z_BUF_ERROR;
-	const uint32_t length = is_bad && !z.total_out ? 0 : (uint32_t)z.total_out;
-	inflateEnd(&z);
-	return length;
-}
-
-/* gzip (RFC 1952) or zlib (RFC 1950) by its header, or bare (RFC 1951). False: it is neither. */
-static bool decode(struct dissection *d, const struct wire *w, struct wire *decoded)
-{
-	enum { BY_HEADER = 15 + 32, BARE = -15 };
-	bool is_whole = false;
-	uint8_t *octets;
-	uint32_t n = inflate_some(d, w, BY_HEADER, &octets, &is_whole);
-
-	if (!n && !is_whole)
-		n = inflate_some(d, w, BARE, &octets, &is_whole);
-	if (!n && !is_whole)
 		return false;
-	*decoded = add_source(d, "Uncompressed entity body", octets, n);
-	return true;
+	const int result = inflate_more(d->arena, &z, most < DECODED_LARGEST ? (uint32_t)most : DECODED_LARGEST, inflated);
+	inflateEnd(&z);
+	return inflated->length || result == Z_STREAM_END;
 }
 
-static bool is_deflated(struct http_text coding)
+/* gzip (RFC 1952) or zlib (RFC 1950) by its header, or bare (RFC 1951). */
+static bool decode_deflate(struct dissection *d, const struct wire *w, struct inflated *inflated)
 {
-	return http_is(coding, "gzip") || http_is(coding, "x-gzip") || http_is(coding, "deflate") ||
-	       http_is(coding, "x-deflate");
+	enum { BY_HEADER = MAX_WBITS + 32, BARE = -MAX_WBITS };
+
+	return inflate_some(d, w, BY_HEADER, inflated) || inflate_some(d, w, BARE, inflated);
+}
+
+/* RFC 7932 */
+static bool decode_brotli(struct dissection *d, const struct wire *w, struct inflated *inflated)
+{
+	BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+	BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+	const uint8_t *from = wire_here(w);
+	size_t left = wire_captured(w);
+
+	*inflated = (struct inflated){ 0 };
+	while (state && result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT &&
+	       inflated_grow(d->arena, inflated, DECODED_LARGEST)) {
+		uint8_t *to = inflated->octets + inflated->length;
+		size_t room = inflated->capacity - inflated->length;
+		result = BrotliDecoderDecompressStream(state, &left, &from, &room, &to, NULL);
+		inflated->length = inflated->capacity - (uint32_t)room;
+	}
+	BrotliDecoderDestroyInstance(state);
+	return result == BROTLI_DECODER_RESULT_SUCCESS ? !left :
+	       result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT && inflated->length;
+}
+
+static const struct coding {
+	const char *name;
+	bool (*decode)(struct dissection *d, const struct wire *w, struct inflated *inflated);
+} codings[] = {
+	{ "gzip", decode_deflate },
+	{ "x-gzip", decode_deflate },
+	{ "deflate", decode_deflate },
+	{ "x-deflate", decode_deflate },
+	{ "br", decode_brotli },
+};
+
+/* False: it cannot be decoded. */
+static bool decode(struct dissection *d, const struct wire *w, struct http_text name, struct wire *decoded)
+{
+	struct inflated inflated;
+
+	for (const struct coding *coding = codings; coding < codings + sizeof codings / sizeof *codings; coding++) {
+		if (!http_is(name, coding->name) || !coding->decode(d, w, &inflated))
+			continue;
+		*decoded = add_source(d, "Uncompressed entity body", inflated.octets, inflated.length);
+		return true;
+	}
+	return false;
 }
 
 /* False: it cannot be decoded, and is shown as it is. */
@@ -159,7 +171,7 @@ static bool read_coded(struct dissection *d, struct wire *body, struct http_text
 	add_node(d, body, &http_fields[HTTP_ENCODED], body->at, n, 0);
 	const node_ref node = d->last;
 	set_text(d, body, node, "Content-encoded entity body (%s): %u bytes", name, n);
-	if (wire_captured(body) == n && is_deflated(coding) && decode(d, body, &decoded)) {
+	if (wire_captured(body) == n && decode(d, body, coding, &decoded)) {
 		append_text(d, body, node, " -> %u bytes", decoded.reported);
 		*body = decoded;
 		return true;
@@ -187,11 +199,16 @@ static void show_body(struct dissection *d, struct wire body, const struct http_
 	}
 	add_node(d, &body, &http_fields[HTTP_FILE_DATA], body.at, wire_left(&body), 0);
 	value_text(d, &body, d->last, "%u bytes", wire_left(&body));
-	if (!message->content_type.at)
-		dissect_data(d, body);
+	if (!message->content_type.at) {
+		dissect_untyped_media(d, body);
+		close_subtree(d, message->top, NULL);
+		return;
+	}
+	const struct media_type *media = read_media_type(d, message->content_type.at, message->content_type.length);
+	if (wire_left(&body) && media_is_refused(d, body, media))
+		add_note(d, &body, &http_fields[HTTP_NOTE_BODY]);
 	close_subtree(d, message->top, NULL);
-	if (message->content_type.at)
-		dissect_media(d, body, read_media_type(d, message->content_type.at, message->content_type.length));
+	dissect_media(d, body, media);
 }
 
 /* How many octets are there for the body, RFC 9112, section 6.3, as far as they have come. */

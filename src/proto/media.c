@@ -9,30 +9,75 @@
 #include <strings.h>
 
 extern const struct protocol protocol_data, protocol_text_lines, protocol_form, protocol_json, protocol_multipart,
-	protocol_media, protocol_ocsp_request, protocol_ocsp_response;
+	protocol_media, protocol_ocsp_request, protocol_ocsp_response, protocol_xml, protocol_png, protocol_gif;
 
 /* By name. */
 static const struct row {
 	const char *name;
 	const struct protocol *protocol;
 } rows[] = {
+	{ "application/3gpp-ims+xml", &protocol_xml },
+	{ "application/atom+xml", &protocol_xml },
+	{ "application/auth-policy+xml", &protocol_xml },
+	{ "application/ccmp+xml", &protocol_xml },
+	{ "application/conference-info+xml", &protocol_xml },
+	{ "application/cpim-pidf+xml", &protocol_xml },
+	{ "application/cpl+xml", &protocol_xml },
+	{ "application/im-iscomposing+xml", &protocol_xml },
 	{ "application/json", &protocol_json },
 	{ "application/json-rpc", &protocol_json },
 	{ "application/jsonrequest", &protocol_json },
+	{ "application/load-control+xml", &protocol_xml },
+	{ "application/mathml+xml", &protocol_xml },
+	{ "application/media_control+xml", &protocol_xml },
+	{ "application/mediaservercontrol+xml", &protocol_xml },
+	{ "application/note+xml", &protocol_xml },
 	{ "application/ocsp-request", &protocol_ocsp_request },
 	{ "application/ocsp-response", &protocol_ocsp_response },
 	{ "application/octet-stream", &protocol_data },
+	{ "application/pidf+xml", &protocol_xml },
+	{ "application/pidf-diff+xml", &protocol_xml },
+	{ "application/poc-settings+xml", &protocol_xml },
+	{ "application/rdf+xml", &protocol_xml },
+	{ "application/reginfo+xml", &protocol_xml },
+	{ "application/resource-lists+xml", &protocol_xml },
+	{ "application/rlmi+xml", &protocol_xml },
+	{ "application/rls-services+xml", &protocol_xml },
+	{ "application/rss+xml", &protocol_xml },
+	{ "application/simple-filter+xml", &protocol_xml },
+	{ "application/simservs+xml", &protocol_xml },
+	{ "application/smil", &protocol_xml },
+	{ "application/soap+xml", &protocol_xml },
+	{ "application/vnd.wv.csp+xml", &protocol_xml },
+	{ "application/vnd.wv.csp.xml", &protocol_xml },
+	{ "application/watcherinfo+xml", &protocol_xml },
+	{ "application/x-crd+xml", &protocol_xml },
 	{ "application/x-javascript", &protocol_text_lines },
 	{ "application/x-ndjson", &protocol_json },
 	{ "application/x-ns-proxy-autoconfig", &protocol_text_lines },
+	{ "application/x-wms-logconnectstats", &protocol_xml },
+	{ "application/x-wms-sendevent", &protocol_xml },
 	{ "application/x-www-form-urlencoded", &protocol_form },
+	{ "application/xcap-error+xml", &protocol_xml },
+	{ "application/xcap-ns+xml", &protocol_xml },
+	{ "application/xml", &protocol_xml },
+	{ "application/xml-dtd", &protocol_xml },
+	{ "application/xslt+xml", &protocol_xml },
+	{ "image/gif", &protocol_gif },
+	{ "image/png", &protocol_png },
+	{ "image/svg+xml", &protocol_xml },
 	{ "text/css", &protocol_text_lines },
 	{ "text/html", &protocol_text_lines },
 	{ "text/javascript", &protocol_text_lines },
 	{ "text/plain", &protocol_text_lines },
 	{ "text/richtext", &protocol_text_lines },
 	{ "text/vnd.sun.j2me.app-descriptor", &protocol_text_lines },
+	{ "text/vnd.wap.wml", &protocol_xml },
+	{ "text/xml", &protocol_xml },
 };
+
+/* What shows by its first octets what it is. */
+static const struct protocol *const media_heuristics[] = { &protocol_png, &protocol_gif, NULL };
 
 static const struct protocol *protocol_for(const char *name)
 {
@@ -97,6 +142,13 @@ const char *media_parameter(struct dissection *d, const struct media_type *media
 	return NULL;
 }
 
+bool media_is_refused(const struct dissection *d, struct wire w, const struct media_type *media)
+{
+	const struct protocol *protocol = protocol_for(media->name);
+
+	return protocol->accepts && !protocol->accepts(d, w);
+}
+
 void dissect_media(struct dissection *d, struct wire w, const struct media_type *media)
 {
 	const struct media_type *outer = d->media;
@@ -104,8 +156,18 @@ void dissect_media(struct dissection *d, struct wire w, const struct media_type 
 	if (!wire_left(&w))
 		return;
 	d->media = media;
-	dissect_protocol(d, w, protocol_for(media->name));
+	const struct protocol *protocol = protocol_for(media->name);
+	if (media_is_refused(d, w, media))
+		protocol = &protocol_media;
+	if (protocol != &protocol_media || !dissect_heuristic(d, w, media_heuristics))
+		dissect_protocol(d, w, protocol);
 	d->media = outer;
+}
+
+void dissect_untyped_media(struct dissection *d, struct wire w)
+{
+	if (wire_left(&w) && !dissect_heuristic(d, w, media_heuristics))
+		dissect_data(d, w);
 }
 
 enum { MEDIA, TYPE, N_FIELDS };

@@ -1,4 +1,4 @@
-/* text_lines.c: text, line by line. */
+/* text_lines.c: text, line by line; what begins as XML does is shown so, where it is more than a few octets. */
 
 #include "dissect/http.h"
 #include "dissect/media.h"
@@ -10,12 +10,25 @@ static const struct field fields[N_FIELDS] = {
 	[LINE]  = { NULL, "Line", STRING },
 };
 
+extern const struct protocol protocol_xml;
+
+static bool is_xml(const struct wire *w)
+{
+	enum { SHORTEST = 39 };
+
+	return wire_has(w, SHORTEST) && !memcmp(wire_here(w), "<?xml", 5);
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	unsigned count = 0;
 
 	if (!d->tree)
 		return;
+	if (is_xml(w)) {
+		dissect_protocol(d, *w, &protocol_xml);
+		return;
+	}
 	node_ref top = open_protocol(d, w, &fields[LINES]);
 	for (; wire_captured(w); count++) {
 		const struct http_line line = http_line_at(wire_here(w), wire_captured(w));
