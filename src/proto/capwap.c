@@ -1,7 +1,6 @@
 /*
- * capwap.c: the data channel of CAPWAP, which carries the frames of wireless access points: RFC 5415, section
- * 4.3, with the binding for IEEE 802.11, RFC 5416, section 4. Leaves out the control channel, and what DTLS
- * protects.
+ * capwap.c: packets of CAPWAP, which controls wireless access points and carries their frames: RFC 5415, section 4, with the
+ * binding for IEEE 802.11, RFC 5416, section 4. Control messages are in capwap_control.c.
  *
  *	|preamble |  HLEN   |   RID   | WBID    |T|F|L|W|M|K|Flags|
  *	|          Fragment ID          |     Frag Offset         |Rsvd |
@@ -9,6 +8,7 @@
  *	|            (optional) Wireless Specific Information           |
  */
 
+#include "dissect/capwap.h"
 #include "dissect/ip.h"
 
 enum {
@@ -16,7 +16,7 @@ enum {
 	FLAG_T, FLAG_F, FLAG_L, FLAG_W, FLAG_M, FLAG_K, FLAGS_RESERVED, FRAGMENT_ID, OFFSET, OFFSET_RESERVED,
 	MAC_LENGTH, MAC_48, MAC_64, MAC_OTHER, WIRELESS_LENGTH, WIRELESS, FRAME_INFO, RSSI, SNR, RATE,
 	DESTINATIONS, WLAN_BITMAP, WLAN_RESERVED, PADDING, KEEP_ALIVE, KEEP_ALIVE_LENGTH, KEEP_ALIVE_NOTE,
-	ELEMENT, ELEMENT_TYPE, ELEMENT_LENGTH, ELEMENT_VALUE, SESSION_ID, FIRST_FRAGMENT,
+	FIRST_FRAGMENT,
 	N_FIELDS = FIRST_FRAGMENT + N_FRAGMENT_FIELDS
 };
 
@@ -34,7 +34,6 @@ static const struct name wireless[] = {
 };
 static const struct name radio_mac[] = { { 0, "No Radio MAC Address" }, { 1, "Radio MAC Address is present" } };
 static const struct name keep_alive[] = { { 0, "No Keep-Alive" }, { 1, "Keep-Alive Packet" } };
-static const struct name elements[] = { { 35, "Session ID" } };
 
 static const struct field fields[N_FIELDS] = {
 	[CAPWAP]          = { "capwap.data", "Control And Provisioning of Wireless Access Points - Data", PROTOCOL },
@@ -88,11 +87,6 @@ static const struct field fields[N_FIELDS] = {
 	[KEEP_ALIVE_LENGTH] = { "capwap.keep_alive.length", "Message Element Length", UINT16 },
 	[KEEP_ALIVE_NOTE] = { "capwap.keep_alive.length.bad", "Invalid Keep Alive length", NOTE,
 	                      .severity = SEVERITY_WARNING, .group = GROUP_MALFORMED },
-	[ELEMENT]         = { "capwap.message_element", "Message Element", SUBTREE },
-	[ELEMENT_TYPE]    = { "capwap.message_element.type", "Type", UINT16, DEC, .names = NAMES(elements) },
-	[ELEMENT_LENGTH]  = { "capwap.message_element.length", "Length", UINT16 },
-	[ELEMENT_VALUE]   = { "capwap.message_element.value", "Value", OCTETS },
-	[SESSION_ID]      = { "capwap.message_element.session_id", "Session ID", OCTETS },
 
 	[FIRST_FRAGMENT + FRAGMENTS] = { "capwap.fragments", "Message fragments", OCTETS, .generated = true },
 	[FIRST_FRAGMENT + FRAGMENT] = { "capwap.fragment", "Message fragment", FRAME_NUMBER, .generated = true },
@@ -115,9 +109,9 @@ static const struct field fields[N_FIELDS] = {
 };
 
 enum { T_BIT = 0x100, F_BIT = 0x080, L_BIT = 0x040, W_BIT = 0x020, M_BIT = 0x010, K_BIT = 0x008 };
-enum { DTLS = 1, BINDING_IEEE80211 = 1, DATA_PORT = 5247, SESSION_ID_ELEMENT = 35, OTHER_PROTOCOL = 255 };
+enum { DTLS = 1, BINDING_IEEE80211 = 1, DATA_PORT = 5247, OTHER_PROTOCOL = 255 };
 
-extern const struct protocol protocol_eth, protocol_wlan_swapped;
+extern const struct protocol protocol_eth, protocol_wlan_swapped, protocol_dtls;
 
 /* What an element of the header is filled up with to whole words; its length stands before it. */
 static void add_padding(struct dissection *d, struct wire *w, uint8_t length)
@@ -211,18 +205,7 @@ static void add_keep_alive(struct dissection *d, struct wire *w)
 
 	if (w->state == WIRE_GOOD && length != there)
 		note_on(d, d->last, &fields[KEEP_ALIVE_NOTE]);
-	while (wire_more(w)) {
-		uint16_t type = wire_peek_u16(w, 0), octets = wire_peek_u16(w, 2);
-		node_ref element = open_heading(d, w, &fields[ELEMENT]);
-		set_text(d, w, element, "Type: (t=%u,l=%u) %s", type, octets, name_or(NAMES(elements), type, "Unknown"));
-		add_uint16(d, w, &fields[ELEMENT_TYPE]);
-		add_uint16(d, w, &fields[ELEMENT_LENGTH]);
-		struct wire value = *w;
-		add_octets(d, w, &fields[ELEMENT_VALUE], octets);
-		if (type == SESSION_ID_ELEMENT)
-			add_octets(d, &value, &fields[SESSION_ID], octets);
-		close_subtree(d, element, w);
-	}
+	capwap_add_elements(d, w);
 	close_subtree(d, node, w);
 }
 
@@ -236,49 +219,75 @@ static void dissect_payload(struct dissection *d, struct wire w, uint32_t header
 		dissect_data(d, w);
 }
 
-static void dissect_fragment(struct dissection *d, struct wire w, uint32_t header, uint16_t id, uint16_t place)
+/* A packet's payload, which may be in fragments. False: it is not all there. */
+static bool find_payload(struct dissection *d, struct wire *w, uint32_t header, uint16_t id, uint16_t place)
 {
 	struct fragment fragment = { .id = id, .offset = place & ~7u, .more = !(header & L_BIT), .protocol = OTHER_PROTOCOL,
 		                     .name = "CAPWAP", .fields = &fields[FIRST_FRAGMENT] };
-	struct wire whole;
 
-	if (wire_captured(&w) == wire_left(&w) && reassemble_fragment(d, &w, &fragment, &whole))
-		dissect_payload(d, whole, header);
-	else
-		dissect_data(d, w);
+	if (!(header & F_BIT))
+		return true;
+	return wire_captured(w) == wire_left(w) && reassemble_fragment(d, w, &fragment, w);
 }
 
-static void dissect(struct dissection *d, struct wire *w)
+/* A message, which is shown below the top line: behind that when it was put together only now. */
+static void dissect_message(struct dissection *d, struct wire *w, node_ref top, bool is_late)
 {
-	uint32_t start = w->at;
-	node_ref top = open_protocol(d, w, &fields[CAPWAP]);
-	node_ref node = open_heading(d, w, &fields[PREAMBLE]);
-	uint8_t preamble = wire_u8(w);
+	const node_ref saved = is_late ? reopen(d, top) : 0;
+
+	capwap_dissect_message(d, w);
+	if (is_late)
+		close_late(d, saved);
+	else
+		close_subtree(d, top, w);
+}
+
+static void dissect_dtls(struct dissection *d, struct wire *w, node_ref top, node_ref preamble)
+{
+	add_uint24(d, w, &fields[DTLS_RESERVED]);
+	close_subtree(d, preamble, w);
+	close_subtree(d, top, w);
+	if (w->state == WIRE_GOOD)
+		dissect_protocol(d, *w, &protocol_dtls);
+}
+
+void capwap_dissect(struct dissection *d, struct wire *w, const struct field *title, bool is_control)
+{
+	const uint32_t start = w->at;
+	const node_ref top = open_protocol(d, w, title), node = open_heading(d, w, &fields[PREAMBLE]);
+	const uint8_t preamble = wire_u8(w);
 
 	add_bits(d, w, &fields[VERSION], &fields[TYPE], 1, preamble);
 	if ((preamble & 0xf) == DTLS) {
-		add_uint24(d, w, &fields[DTLS_RESERVED]);
-		close_subtree(d, node, w);
-		close_subtree(d, top, w);
-		dissect_data(d, *w);
+		dissect_dtls(d, w, top, node);
 		return;
 	}
 	close_subtree(d, node, w);
 	uint16_t id, place;
-	uint32_t header = add_header(d, w, start, &id, &place);
-	if (header & K_BIT)
+	const uint32_t header = add_header(d, w, start, &id, &place);
+	const bool is_keep_alive = header & K_BIT && !is_control;
+	if (is_keep_alive)
 		add_keep_alive(d, w);
-	close_subtree(d, top, w);
-	if (w->state != WIRE_GOOD || header & K_BIT)
+	const bool is_whole = is_control && !(header & F_BIT);
+	if (!is_whole)
+		close_subtree(d, top, w);
+	if (w->state != WIRE_GOOD || is_keep_alive)
 		return;
 	w->at = start; /* the payload stands where the header's length says */
 	wire_skip(w, (header >> 19) * 4);
 	if (w->state != WIRE_GOOD)
 		return;
-	if (header & F_BIT)
-		dissect_fragment(d, *w, header, id, place);
+	if (!find_payload(d, w, header, id, place))
+		dissect_data(d, *w);
+	else if (is_control)
+		dissect_message(d, w, top, !is_whole);
 	else
 		dissect_payload(d, *w, header);
+}
+
+static void dissect(struct dissection *d, struct wire *w)
+{
+	capwap_dissect(d, w, &fields[CAPWAP], false);
 }
 
 const struct protocol protocol_capwap_data = {
