@@ -56,11 +56,14 @@ struct tls_session {
 	bool is_resumed;
 	struct address server;
 	uint16_t server_port;
+	uint8_t connection_id_length[2]; /* of those that client, server chose for what they receive; RFC 9146 */
 	uint32_t cipher_spec_frame[2]; /* of the first Change Cipher Spec by client, server; 0: none */
 	struct tls_choice now;         /* after all that was seen: `frame` counts for nothing */
 	struct tls_choice *choices;    /* by frame */
 	uint32_t choice_count, choice_capacity;
 	struct tls_pending pending[2]; /* from client, server */
+	struct tls_protection *protection; /* NULL: nothing can be decrypted (see tls_decrypt.c) */
+	struct tls_stream *stream;     /* what its application data are pieces of (see tls_application.c) */
 };
 
 /* What carries the handshake. */
@@ -80,6 +83,7 @@ struct tls_handshake {
 	enum tls_carrier carrier;
 	struct tls_choice choice;      /* what holds here; a Server Hello changes it */
 	bool from_server;
+	uint16_t message;              /* of DTLS: its number */
 	uint32_t base;                 /* offset in the byte source that notes on offsets count from */
 
 	/* while a message is read */
@@ -98,6 +102,22 @@ struct tls_handshake tls_handshake_on(struct dissection *d, const struct wire *w
 /* A field of the handshake, under the name of what carries it (see tls_fields.h). */
 #define TLS_FIELD(h, name) (&(h)->fields[TLS_##name])
 
+/* Decrypted application data of a record. */
+struct tls_data {
+	struct tls_data *next, *previous;
+	struct wire octets;
+	uint32_t record;                 /* number of the record in its dissection */
+	bool is_chosen;                  /* what reads them was, by ALPN */
+	const struct protocol *protocol; /* that reads them; NULL: nothing here does */
+	const struct data_fact *fact;    /* pass 2: NULL: all that begins in them ends there */
+	struct wire pdu;                 /* pass 2: that which they end */
+};
+
+struct tls_data_list {
+	node_ref top; /* of the records */
+	struct tls_data *first, *last;
+};
+
 /* A record: its content is what lies between the cursor and `end`. */
 struct tls_record {
 	struct tls_handshake *h;
@@ -105,8 +125,69 @@ struct tls_record {
 	node_ref top;
 	uint32_t end;
 	uint16_t epoch;   /* of DTLS: what follows the first is encrypted */
+	uint64_t number;  /* of DTLS: epoch and sequence number */
+	bool is_decrypted;
 	uint16_t version; /* that it is named for where that of the connection is not known */
 };
+
+/* ---- tls_decrypt.c ---- */
+
+/* An encrypted record as it stands on the wire. */
+struct tls_sealed {
+	uint8_t type;
+	uint16_t version;
+	const uint8_t *octets;
+	uint32_t length;
+};
+
+/* Records of a frame, by their numbers in it, that can be decrypted by the same keys one after the other. */
+struct tls_run {
+	uint32_t first, count;
+	uint32_t keys;
+	uint64_t sequence; /* of the first */
+};
+
+enum { TLS_RUNS = 32 }; /* of one frame: records of more of them are not decrypted */
+
+struct tls_openings_fact {
+	uint32_t count;
+	struct tls_run runs[];
+};
+
+/* The records of a dissection, as far as they can be decrypted. */
+struct tls_openings {
+	uint32_t record; /* number of the one that is read, from 1 */
+	struct tls_run *runs; /* pass 1; in the arena */
+	uint32_t run_count;
+	const struct tls_openings_fact *fact; /* pass 2 */
+	bool is_sought;
+};
+
+/*
+ * The next record, decrypted; its length, and of what type its content is. NULL: it is not encrypted, or nobody knows how. `number`:
+ * epoch and sequence number of DTLS.
+ */
+const uint8_t *tls_decrypt(struct tls_handshake *h, struct tls_openings *o, const struct tls_sealed *sealed, uint64_t number,
+                           uint32_t *length, uint8_t *type);
+
+/* All records were read. Pass 1. */
+void tls_keep_openings(struct dissection *d, const struct tls_openings *o);
+
+/* Keys may follow from a message, whose body of `length` octets stands at the cursor; or come into use by a Change Cipher Spec. Pass 1. */
+void tls_learn_message(struct tls_handshake *h, struct wire body, uint8_t type, uint32_t length);
+void tls_learn_cipher_change(struct tls_handshake *h, uint16_t epoch);
+
+void tls_protection_end(struct tls_protection *protection);
+
+/* ---- tls_application.c ---- */
+
+/* One more record has these octets: says what they are part of. */
+void tls_add_data(struct tls_handshake *h, struct tls_data_list *list, struct wire octets, uint32_t record);
+
+/* All records were read: gives their data to the protocols above. */
+void tls_dissect_data(struct tls_handshake *h, const struct tls_data_list *list);
+
+void tls_stream_end(struct tls_stream *stream);
 
 /* ---- tls_content.c ---- */
 
@@ -116,6 +197,10 @@ void tls_set_title(const struct tls_record *r, const struct wire *w, const char 
 void tls_read_change_cipher_spec(struct tls_record *r, struct wire *w);
 void tls_read_alert(struct tls_record *r, struct wire *w);
 void tls_read_application_data(struct tls_record *r, struct wire *w);
+
+/* The protocol that application data are of, by ALPN or else by the port; NULL: unknown. */
+const char *tls_application_name(const struct tls_handshake *h);
+
 void tls_read_heartbeat(struct tls_record *r, struct wire *w);
 
 /* ---- tls_session.c ---- */
@@ -184,6 +269,9 @@ void tls_add_certificate(struct tls_handshake *h, struct wire *w, uint32_t end);
 void tls_add_ocsp(struct tls_handshake *h, struct wire *w, uint32_t end);
 void tls_add_distinguished_names(struct tls_handshake *h, struct wire *w, uint32_t end);
 
+/* A CompressedCertificate, RFC 8879, section 4. */
+void tls_add_compressed_certificate(struct tls_handshake *h, struct wire *w, uint32_t end);
+
 enum { TLS_STATUS_OCSP = 1, TLS_STATUS_OCSP_MULTI = 2 };
 
 /* A CertificateStatus, RFC 6066, section 8: also an extension of a certificate in TLS 1.3. */
@@ -205,6 +293,9 @@ void tls_add_timestamps(struct tls_handshake *h, struct wire *w, uint32_t end);
  */
 bool tls_add_vector(struct tls_handshake *h, struct wire *w, const struct field *field, uint32_t end, uint32_t least,
                     uint32_t most, uint32_t *stop);
+
+/* A line that says what is wrong with n octets here, and a note that says it again. */
+void tls_say(struct tls_handshake *h, const struct wire *w, uint32_t n, const struct field *note, const char *text);
 
 /* Says that the vector whose length was added last has room for less. */
 void tls_note_truncated(struct tls_handshake *h, uint64_t length, uint32_t room);

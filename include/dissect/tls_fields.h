@@ -69,7 +69,7 @@ enum tls_field {
 	TLS_HEARTBEAT_TYPE, TLS_HEARTBEAT_LENGTH, TLS_HEARTBEAT_PAYLOAD, TLS_HEARTBEAT_PADDING,
 	TLS_REASSEMBLED_IN, TLS_FRAGMENTS, TLS_FRAGMENT, TLS_FRAGMENT_COUNT, TLS_UNREAD,
 	TLS_NOTE_VECTOR, TLS_NOTE_TRUNCATED, TLS_NOTE_ROOM, TLS_NOTE_TRAILING, TLS_NOTE_STATUS,
-	TLS_NOTE_STRAY, TLS_NOTE_LENGTH, TLS_NOTE_HEARTBEAT, TLS_NOTE_RESUMED,
+	TLS_NOTE_STRAY, TLS_NOTE_LENGTH, TLS_NOTE_HEARTBEAT, TLS_NOTE_DECOMPRESSION, TLS_NOTE_RESUMED,
 	TLS_HANDSHAKE_FIELDS
 };
 
@@ -530,6 +530,8 @@ enum tls_field {
 	[TLS_NOTE_HEARTBEAT] = { tls ".heartbeat_message.payload_length.invalid", \
 		"Invalid heartbeat payload length", NOTE, \
 		.severity = SEVERITY_ERROR, .group = GROUP_MALFORMED }, \
+	[TLS_NOTE_DECOMPRESSION] = { tls ".decompression_error", "Decompression error", NOTE, \
+		.severity = SEVERITY_ERROR, .group = GROUP_PROTOCOL }, \
 	[TLS_NOTE_RESUMED] = { tls ".resumed", \
 		"This session reuses previously negotiated keys (Session resumption)", NOTE, \
 		.severity = SEVERITY_NOTE, .group = GROUP_SEQUENCE },

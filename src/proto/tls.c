@@ -12,13 +12,14 @@
 #include "dissect/tcp_reassembly.h"
 #include "dissect/tls_fields.h"
 
-enum { TOP = SSLV2_FIELDS, OPAQUE_TYPE, NOTE_IGNORED, N_FIELDS };
+enum { TOP = SSLV2_FIELDS, OPAQUE_TYPE, INNER_TYPE, NOTE_IGNORED, N_FIELDS };
 
 static const struct field fields[N_FIELDS] = {
 	TLS_HANDSHAKE_ROWS("tls")
 	SSLV2_ROWS
 	[TOP]          = { "tls", "Transport Layer Security", PROTOCOL },
 	[OPAQUE_TYPE]  = { "tls.record.opaque_type", "Opaque Type", UINT8, .names = &tls_content_types },
+	[INNER_TYPE]   = { "tls.record.content_type", "Content Type", UINT8, .names = &tls_content_types, .generated = true },
 	[NOTE_IGNORED] = { "tls.ignored_unknown_record", "Ignored Unknown Record", NOTE, .severity = SEVERITY_WARNING,
 	                   .group = GROUP_PROTOCOL },
 };
@@ -27,6 +28,7 @@ static const struct field fields[N_FIELDS] = {
 
 /* A handshake message, or part of one, that stands in records of several frames or in several of one. */
 struct fragment {
+	uint32_t record;   /* its number in the dissection */
 	uint32_t at;       /* in the byte source */
 	uint32_t length;
 	uint32_t assembly;
@@ -47,6 +49,8 @@ struct records {
 	struct fragment fragments[FRAGMENTS]; /* pass 1 */
 	uint32_t fragment_count;
 	const struct fragments_fact *fact;    /* pass 2 */
+	struct tls_openings openings;
+	struct tls_data_list data;
 };
 
 static struct records *records_of(const struct tls_record *r)
@@ -147,7 +151,7 @@ static void learn_fragment(struct tls_record *r, struct wire *w)
 		               .from = from == UINT64_MAX ? from : from + w->at };
 	if (all->fragment_count < FRAGMENTS)
 		all->fragments[all->fragment_count++] =
-			(struct fragment){ w->at, n, number, pending->header[0], is_first, is_last };
+			(struct fragment){ all->openings.record, w->at, n, number, pending->header[0], is_first, is_last };
 	enum piece_result result =
 		reassembly_add(reassembly, d->session->capture, number, piece, wire_here(w), is_last);
 	if (is_last || result == PIECE_REFUSED)
@@ -161,7 +165,7 @@ static void learn_fragment(struct tls_record *r, struct wire *w)
 static const struct fragment *find_fragment(const struct records *all, const struct wire *w)
 {
 	for (uint32_t i = 0; all->fact && i < all->fact->count; i++)
-		if (all->fact->all[i].at == w->at)
+		if (all->fact->all[i].record == all->openings.record && all->fact->all[i].at == w->at)
 			return &all->fact->all[i];
 	return NULL;
 }
@@ -226,7 +230,7 @@ static void read_handshake(struct tls_record *r, struct wire *w)
 	if (goes_on(r, w)) {
 		read_fragment(r, w, true);
 		is_first = false;
-	} else if (is_encrypted(r, w)) {
+	} else if (!r->is_decrypted && is_encrypted(r, w)) {
 		show_encrypted(r, w);
 		return;
 	}
@@ -270,6 +274,34 @@ static bool is_record_version(uint16_t version)
 	return (version >= TLS_SSL_3 && version <= TLS_1_2) || version == TLS_GM;
 }
 
+/*
+ * A record that was decrypted, `r` as it stands on the wire: its content is read from there, under its true type. Application data are
+ * shown as they stand on the wire.
+ */
+static void read_decrypted(struct tls_record *r, struct wire *w, const uint8_t *octets, uint32_t length, uint8_t type)
+{
+	struct records *all = records_of(r);
+	struct wire content = add_source(r->d, "Decrypted TLS", octets, length);
+	struct tls_record inner = *r;
+	const uint32_t base = r->h->base;
+
+	inner.is_decrypted = true;
+	inner.end = length;
+	if (tls_is_1_3(r->h->choice.version))
+		add_number(r->d, w, &fields[INNER_TYPE], type);
+	if (type == TLS_APPLICATION_DATA) {
+		tls_read_application_data(r, w);
+		r->d->depth -= r->d->tree != NULL; /* beside the record */
+		tls_add_data(r->h, &all->data, content, all->openings.record);
+		r->d->depth += r->d->tree != NULL;
+	} else if (is_content_type(type) && contents[type]) {
+		r->h->base = 0;
+		contents[type](&inner, &content);
+		r->h->base = base;
+		wire_join(w, &content);
+	}
+}
+
 static void check_length(struct tls_record *r, uint8_t type, uint32_t length)
 {
 	/* RFC 5246, section 6.2.3; RFC 8446, section 5.2 */
@@ -282,6 +314,22 @@ static void check_length(struct tls_record *r, uint8_t type, uint32_t length)
 	else if (!length && type <= TLS_HANDSHAKE_RECORD)
 		note_text_on(r->d, r->d->last, &fields[TLS_NOTE_LENGTH], "Zero-length %s fragments are not allowed",
 		             name_or(&tls_content_types, type, ""));
+}
+
+static void read_content(struct tls_record *r, struct wire *w, uint8_t type, uint16_t length)
+{
+	const struct tls_sealed sealed = { type, r->version, wire_here(w), length };
+	uint32_t content_length;
+	uint8_t content_type;
+
+	if (w->state != WIRE_GOOD)
+		return;
+	const uint8_t *content = !wire_has(w, length) ? NULL :
+		tls_decrypt(r->h, &records_of(r)->openings, &sealed, 0, &content_length, &content_type);
+	if (content)
+		read_decrypted(r, w, content, content_length, content_type);
+	else if (contents[type])
+		contents[type](r, w);
 }
 
 static void dissect_record(struct records *all, struct wire *w)
@@ -299,8 +347,7 @@ static void dissect_record(struct records *all, struct wire *w)
 		check_length(&r, type, length);
 	r.end = w->at + length;
 	set_length(d, r.top, TLS_RECORD_HEADER + length);
-	if (w->state == WIRE_GOOD && contents[type])
-		contents[type](&r, w);
+	read_content(&r, w, type, length);
 	if (w->state == WIRE_GOOD && r.end <= w->end)
 		w->at = r.end;
 	else
@@ -347,10 +394,12 @@ static bool read_record(struct records *all, struct wire *w)
 	const uint16_t version = be16(header + 1), length = be16(header + 3);
 	if (h->choice.version == TLS_SSL_2 || sslv2_resembles(w))
 		return sslv2_dissect_record(h, w);
-	if (!h->choice.version && (!is_content_type(*header) || !is_record_version(version)))
+	const bool is_strict = !h->choice.version || tls_is_1_3(h->choice.version);
+	if (is_strict && (!is_content_type(*header) || !is_record_version(version)))
 		return false;
 	if (!is_content_type(*header)) {
-		ignore_rest(all, w);
+		if (h->choice.version != TLS_SSL_3)
+			ignore_rest(all, w);
 		return false;
 	}
 	if (!tcp_has_pdu(h->d, w, (uint32_t)TLS_RECORD_HEADER + length))
@@ -380,12 +429,15 @@ static void dissect_tls(struct dissection *d, struct wire *w)
 	struct records all = {
 		.h = tls_handshake_on(d, w, &protocol_tls), .fact = d->tree ? find_fact(d, FACT_TLS) : NULL,
 	};
-	node_ref top = open_protocol(d, w, &fields[TOP]);
+	node_ref top = all.data.top = open_protocol(d, w, &fields[TOP]);
 	while (wire_more(w) && read_record(&all, w))
 		;
 	close_subtree(d, top, w);
-	if (d->first_pass)
+	if (d->first_pass) {
 		keep_fragments(&all);
+		tls_keep_openings(d, &all.openings);
+	}
+	tls_dissect_data(&all.h, &all.data);
 }
 
 /* ---- what is TLS at all ---- */

@@ -1,7 +1,12 @@
 /*
- * tls_certificates.c: what the handshake carries of X.509 (RFC 5280) and OCSP (RFC 6960).
+ * tls_certificates.c: what the handshake carries of X.509 (RFC 5280) and OCSP (RFC 6960), and compressed certificates (RFC 8879).
+ *
+ * Certificates that zlib or Zstandard compressed are not unpacked.
  */
 
+#include <brotli/decode.h>
+
+#include "dissect/inflate.h"
 #include "dissect/tls_fields.h"
 #include "dissect/x509.h"
 
@@ -48,4 +53,62 @@ void tls_add_distinguished_names(struct tls_handshake *h, struct wire *w, uint32
 		wire_join(w, &part);
 	}
 	close_subtree(d, top, w);
+}
+
+/* ---- compressed certificates ---- */
+
+enum { BROTLI = 2, CERTIFICATE_LARGEST = (1 << 24) - 1 };
+
+/* Unpacks n octets as far as they go. False: they are not of RFC 7932. */
+static bool unpack(struct arena *arena, const uint8_t *octets, size_t n, struct inflated *unpacked)
+{
+	BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+	BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+
+	*unpacked = (struct inflated){ 0 };
+	while (state && result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT &&
+	       inflated_grow(arena, unpacked, CERTIFICATE_LARGEST)) {
+		uint8_t *to = unpacked->octets + unpacked->length;
+		size_t room = unpacked->capacity - unpacked->length;
+		result = BrotliDecoderDecompressStream(state, &n, &octets, &room, &to, NULL);
+		unpacked->length = unpacked->capacity - (uint32_t)room;
+	}
+	BrotliDecoderDestroyInstance(state);
+	return result != BROTLI_DECODER_RESULT_ERROR && (result != BROTLI_DECODER_RESULT_SUCCESS || !n);
+}
+
+static void add_unpacked(struct tls_handshake *h, struct wire *w, const struct wire *packed, uint32_t length)
+{
+	struct dissection *d = h->d;
+	const node_ref top = d->last;
+	struct inflated unpacked;
+
+	if (!unpack(d->arena, wire_here(packed), w->at - packed->at, &unpacked))
+		return;
+	if (unpacked.length != length) {
+		tls_say(h, w, 0, F(NOTE_DECOMPRESSION),
+		        text_of(d, "Invalid uncompressed length %u (expected %u)", unpacked.length, length));
+		return;
+	}
+	open_subtree(d);
+	struct wire certificate = add_source(d, "Uncompressed certificate(s)", unpacked.octets, length);
+	const uint32_t base = h->base;
+	h->base = 0;
+	tls_dissect_body(h, &certificate, TLS_CERTIFICATE_MESSAGE, length);
+	h->base = base;
+	close_subtree(d, top, NULL);
+	wire_join(w, &certificate);
+}
+
+void tls_add_compressed_certificate(struct tls_handshake *h, struct wire *w, uint32_t end)
+{
+	uint32_t stop;
+	const uint16_t algorithm = add_uint16(h->d, w, F(COMPRESSED_ALGORITHM));
+	const uint32_t length = add_uint24(h->d, w, F(UNCOMPRESSED_LENGTH));
+	if (!tls_add_vector(h, w, F(COMPRESSED_LENGTH), end, 1, CERTIFICATE_LARGEST, &stop))
+		return;
+	const struct wire packed = *w;
+	tls_add_rest(h, w, F(COMPRESSED), stop);
+	if (algorithm == BROTLI && BUILDING(h->d, w))
+		add_unpacked(h, w, &packed, length);
 }

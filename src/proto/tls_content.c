@@ -15,10 +15,11 @@ void tls_set_title(const struct tls_record *r, const struct wire *w, const char 
 	set_text(r->d, w, r->top, "%s Record Layer: %s", version ? tls_version_name(version) : unknown, what);
 }
 
-static void learn_cipher_spec(struct tls_handshake *h)
+static void learn_cipher_spec(struct tls_handshake *h, uint16_t epoch)
 {
 	struct tls_session *session = h->session;
 
+	tls_learn_cipher_change(h, epoch);
 	if (tls_is_1_3(session->now.version) || session->cipher_spec_frame[h->from_server])
 		return;
 	session->cipher_spec_frame[h->from_server] = h->d->frame->number;
@@ -33,7 +34,7 @@ void tls_read_change_cipher_spec(struct tls_record *r, struct wire *w)
 	const struct tls_session *session = h->session;
 
 	if (r->d->first_pass && session)
-		learn_cipher_spec(r->h);
+		learn_cipher_spec(r->h, r->epoch);
 	if (!r->d->tree)
 		return;
 	tls_set_title(r, w, "Change Cipher Spec Protocol: Change Cipher Spec");
@@ -63,7 +64,7 @@ void tls_read_alert(struct tls_record *r, struct wire *w)
 	close_subtree(d, top, NULL);
 }
 
-static const char *application_name(const struct tls_handshake *h)
+const char *tls_application_name(const struct tls_handshake *h)
 {
 	const struct dissection *d = h->d;
 
@@ -78,7 +79,7 @@ void tls_read_application_data(struct tls_record *r, struct wire *w)
 {
 	if (!r->d->tree)
 		return;
-	const char *name = application_name(r->h);
+	const char *name = tls_application_name(r->h);
 	tls_set_title(r, w, text_of(r->d, "Application Data Protocol: %s", name ? name : "Application Data"));
 	add_octets(r->d, w, R(APPLICATION_OCTETS), r->end - w->at);
 	if (name)

@@ -444,6 +444,8 @@ static void read_connection_id(struct tls_handshake *h, struct wire *w, uint32_t
 	uint8_t n = add_uint8(h->d, w, F(CONNECTION_ID_LENGTH));
 
 	(void)end;
+	if (h->d->first_pass && h->session)
+		h->session->connection_id_length[h->type == TLS_SERVER_HELLO] = n;
 	if (n)
 		add_octets(h->d, w, F(CONNECTION_ID), n);
 }

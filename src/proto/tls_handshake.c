@@ -2,7 +2,7 @@
  * tls_handshake.c: handshake messages of SSL 3.0 (RFC 6101), TLS 1.0 to 1.2 (RFC 5246) and 1.3 (RFC 8446) with its drafts, as
  * records, DTLS (RFC 6347) or QUIC (RFC 9001) carry them.
  *
- * Left out: compressed certificates are not unpacked; what was encrypted is not shown.
+ * Left out: what was encrypted is not shown.
  */
 
 #include <openssl/evp.h>
@@ -199,7 +199,7 @@ static void read_client_hello(struct tls_handshake *h, struct wire *w, uint32_t 
 		if (offers_early_data(*w, end))
 			h->session->now.version = TLS_1_3;
 	}
-	if (!d->tree)
+	if (!d->tree && h->carrier != OVER_DTLS) /* whose connection ids count in pass 1 */
 		return;
 	uint16_t version = add_uint16(d, w, F(HS_VERSION));
 	add_random(h, w);
@@ -247,6 +247,19 @@ static const char *application_of(const uint8_t *alpn, uint32_t length)
 	return NULL;
 }
 
+/* What a server chooses by extensions, from the first to the last. */
+static void read_choices(struct wire *w, uint32_t end, struct tls_choice *choice)
+{
+	while (w->state == WIRE_GOOD && w->at + 4 <= end) {
+		uint16_t type = wire_u16(w), length = wire_u16(w);
+		const uint8_t *value = wire_bytes(w, length);
+		if (value && type == 43 && length == 2 && tls_is_version(be16(value)))
+			choice->version = be16(value);
+		else if (value && type == 16)
+			choice->application = application_of(value, length);
+	}
+}
+
 /* What a Server Hello chooses, before it is shown: the version stands at its end. */
 static struct tls_choice choice_of(struct wire w, uint32_t end, bool *is_retry)
 {
@@ -260,14 +273,7 @@ static struct tls_choice choice_of(struct wire w, uint32_t end, bool *is_retry)
 		wire_skip(&w, wire_u8(&w));
 	choice.suite = wire_u16(&w);
 	wire_skip(&w, is_early_draft(version) ? 2 : 3);
-	while (w.state == WIRE_GOOD && w.at + 4 <= end) {
-		uint16_t type = wire_u16(&w), length = wire_u16(&w);
-		const uint8_t *value = wire_bytes(&w, length);
-		if (value && type == 43 && length == 2 && tls_is_version(be16(value)))
-			choice.version = be16(value);
-		else if (value && type == 16)
-			choice.application = application_of(value, length);
-	}
+	read_choices(&w, end, &choice);
 	return choice;
 }
 
@@ -285,7 +291,7 @@ static void read_server_hello(struct tls_handshake *h, struct wire *w, uint32_t 
 		if (d->first_pass && h->session)
 			tls_choose(h->session, d->frame->number, choice);
 	}
-	if (!d->tree)
+	if (!d->tree && h->carrier != OVER_DTLS) /* whose connection ids count in pass 1 */
 		return;
 	uint16_t version = add_uint16(d, w, F(HS_VERSION));
 	add_random(h, w);
@@ -324,9 +330,21 @@ static void read_verify_request(struct tls_handshake *h, struct wire *w, uint32_
 
 /* ---- what follows the hellos ---- */
 
-static void read_extensions(struct tls_handshake *h, struct wire *w, uint32_t end)
+/* RFC 8446, section 4.3.1: the application's protocol is chosen here. */
+static void read_encrypted_extensions(struct tls_handshake *h, struct wire *w, uint32_t end)
 {
-	tls_add_extensions(h, w, end);
+	struct tls_choice choice = { 0 };
+	struct wire extensions = *w;
+
+	wire_skip(&extensions, 2);
+	read_choices(&extensions, end, &choice);
+	if (choice.application) {
+		h->choice.application = choice.application;
+		if (h->d->first_pass && h->session)
+			tls_choose(h->session, h->d->frame->number, h->choice);
+	}
+	if (h->d->tree)
+		tls_add_extensions(h, w, end);
 }
 
 /* RFC 5077, section 3.3; RFC 8446, section 4.6.1 */
@@ -686,17 +704,6 @@ static void read_key_update(struct tls_handshake *h, struct wire *w, uint32_t en
 	h->d->depth++;
 }
 
-/* RFC 8879, section 4 */
-static void read_compressed_certificate(struct tls_handshake *h, struct wire *w, uint32_t end)
-{
-	uint32_t stop;
-
-	add_uint16(h->d, w, F(COMPRESSED_ALGORITHM));
-	add_uint24(h->d, w, F(UNCOMPRESSED_LENGTH));
-	if (tls_add_vector(h, w, F(COMPRESSED_LENGTH), end, 1, ANY_24, &stop))
-		tls_add_rest(h, w, F(COMPRESSED), stop);
-}
-
 /* draft-agl-tls-nextprotoneg-04 */
 static void read_next_protocol(struct tls_handshake *h, struct wire *w, uint32_t end)
 {
@@ -735,7 +742,7 @@ static const struct message messages[] = {
 	{ TLS_NEW_SESSION_TICKET, false, read_session_ticket },
 	{ TLS_END_OF_EARLY_DATA, false, read_nothing },
 	{ TLS_HELLO_RETRY_REQUEST, false, read_retry_request },
-	{ TLS_ENCRYPTED_EXTENSIONS, false, read_extensions },
+	{ TLS_ENCRYPTED_EXTENSIONS, true, read_encrypted_extensions },
 	{ TLS_CERTIFICATE_MESSAGE, false, read_certificates },
 	{ TLS_SERVER_KEY_EXCHANGE, false, read_server_key_exchange },
 	{ TLS_CERTIFICATE_REQUEST, false, read_certificate_request },
@@ -747,7 +754,7 @@ static const struct message messages[] = {
 	{ TLS_CERTIFICATE_STATUS, false, tls_add_status },
 	{ TLS_SUPPLEMENTAL_DATA, false, read_nothing },
 	{ TLS_KEY_UPDATE, false, read_key_update },
-	{ TLS_COMPRESSED_CERTIFICATE, false, read_compressed_certificate },
+	{ TLS_COMPRESSED_CERTIFICATE, false, tls_add_compressed_certificate },
 	{ TLS_NEXT_PROTOCOL, false, read_next_protocol },
 };
 
@@ -777,6 +784,8 @@ void tls_dissect_body(struct tls_handshake *h, struct wire *w, uint8_t type, uin
 {
 	const uint32_t end = w->at + length;
 
+	const struct wire body = *w;
+
 	h->type = type;
 	h->is_retry = false;
 	h->has_bad_extensions = false;
@@ -784,6 +793,8 @@ void tls_dissect_body(struct tls_handshake *h, struct wire *w, uint8_t type, uin
 	for (unsigned i = 0; i < sizeof messages / sizeof *messages; i++)
 		if (messages[i].type == type && (h->d->tree || messages[i].is_learned_from))
 			messages[i].read(h, w, end);
+	if (h->d->first_pass)
+		tls_learn_message(h, body, type, length);
 	if (w->state == WIRE_GOOD)
 		w->at = end;
 }

@@ -15,12 +15,19 @@ void tls_sessions_begin(void *state)
 	map_init(state, sizeof(uint32_t), sizeof(struct tls_session));
 }
 
+static void end_session(struct tls_session *session)
+{
+	free(session->choices);
+	tls_protection_end(session->protection);
+	tls_stream_end(session->stream);
+}
+
 void tls_sessions_end(void *state)
 {
 	struct map *all = state;
 
 	for (uint32_t i = 0; i < all->count; i++)
-		free(((struct tls_session *)map_value(all, i))->choices);
+		end_session(map_value(all, i));
 	map_free(all);
 }
 

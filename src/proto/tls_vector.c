@@ -10,8 +10,7 @@
 
 #define F(name) TLS_FIELD(h, name)
 
-/* A line that says what is wrong with n octets here, and a note that says it again. */
-static void say(struct tls_handshake *h, const struct wire *w, uint32_t n, const struct field *note, const char *text)
+void tls_say(struct tls_handshake *h, const struct wire *w, uint32_t n, const struct field *note, const char *text)
 {
 	struct dissection *d = h->d;
 
@@ -45,7 +44,7 @@ bool tls_add_vector(struct tls_handshake *h, struct wire *w, const struct field 
 	}
 	const uint32_t room = end - w->at;
 	if (room < width) {
-		say(h, w, room, F(NOTE_ROOM), text_of(d, "No more room for vector of length %u", width));
+		tls_say(h, w, room, F(NOTE_ROOM), text_of(d, "No more room for vector of length %u", width));
 		w->at = end;
 		return false;
 	}
@@ -74,11 +73,11 @@ void tls_end_vector(struct tls_handshake *h, struct wire *w, uint32_t end)
 		return;
 	if (w->at < end) {
 		uint32_t n = end - w->at;
-		say(h, w, n, F(NOTE_TRAILING), text_of(h->d, n == 1 ? "%u trailing byte was unprocessed" :
+		tls_say(h, w, n, F(NOTE_TRAILING), text_of(h->d, n == 1 ? "%u trailing byte was unprocessed" :
 		                                             "%u trailing bytes were unprocessed", n));
 	} else {
 		uint32_t n = w->at - end;
-		say(h, w, 0, F(NOTE_ROOM), text_of(h->d, "Dissector processed too much data (%u byte%s)", n,
+		tls_say(h, w, 0, F(NOTE_ROOM), text_of(h->d, "Dissector processed too much data (%u byte%s)", n,
 		                                   n == 1 ? "" : "s"));
 	}
 	w->at = end;
