@@ -1,97 +1,32 @@
 /*
- * quic.c: QUIC packets over UDP: RFC 9000, RFC 8999 (what all versions share), RFC 9001 (protection), RFC 9369 (version 2), and the
- * drafts from 11 on.
+ * quic.c: QUIC packets over UDP: RFC 9000, RFC 8999 (what all versions share), RFC 9369 (version 2), and the drafts from 11 on.
  *
  *  Long header:  1 1 type(2) ....  version(32)  dcil(8) dcid  scil(8) scid  ...
  *  Short header: 0 1 spin ....     dcid         ...
  *
- * A connection begins with an Initial packet. Pass 1 follows it by the connection ids that its sides tell each other, and
- * by the conversation of its first packet, and opens Initial packets, whose keys follow from the client's first
- * Destination Connection ID. Pass 2 opens them again.
+ * Pass 1 finds out which connection a datagram belongs to (quic_connection.c) and opens its packets (quic_protection.c); pass 2
+ * opens them again.
  *
- * Left out: the keys of other packets, stateless resets, versions of Google.
+ * Left out: versions of Google before they had such headers; HTTP/3 and whatever else streams carry, but DNS (RFC 9250).
  */
 
-#include <stdlib.h>
-
+#include "dissect/gquic.h"
 #include "dissect/quic.h"
 #include "dissect/session.h"
 #include "dissect/text.h"
-#include "dissect/tls.h"
 
 #define F(name) (&quic_fields[Q_##name])
 
-enum packet_type { INITIAL, EARLY, HANDSHAKE, RETRY, NEGOTIATION, SHORT };
+extern const struct protocol protocol_dns;
 
-enum { LONG = 0x80, CLIENT = 0, SERVER = 1, IDS = 4 };
-
-/* What became of a packet's protection. */
-enum outcome {
-	SILENT,       /* nothing is said */
-	OPENED,
-	NO_NUMBER,
-	BAD_TAG,
-	NO_SECRETS,
-	NO_CIPHER,
-	NO_HANDSHAKE,
-};
+enum { LONG = 0x80 }; /* bit of the first octet */
 
 static const char *const complaints[] = {
-	[NO_NUMBER]    = "Failed to decrypt packet number",
-	[BAD_TAG]      = "Failed to create decryption context: Decryption (checktag) failed: Checksum error",
-	[NO_SECRETS]   = "Failed to create decryption context: Secrets are not available",
-	[NO_CIPHER]    = "Failed to create decryption context: Unable to retrieve cipher information",
-	[NO_HANDSHAKE] = "Failed to create decryption context: Missing TLS handshake, unsupported ciphers or padding",
-};
-
-/* ---- what pass 1 keeps ---- */
-
-struct connection {
-	uint32_t number;
-	struct address client;
-	uint16_t client_port;
-	bool has_given_up;         /* on packets with a short header */
-	bool was_retried;
-	bool is_anew;              /* after a Retry the server has not told its id yet */
-	uint32_t version;          /* that it began with */
-	struct quic_id original;   /* what its keys follow from */
-	struct quic_id retried;    /* what they will after a Retry */
-	struct quic_id ids[2][IDS]; /* that client, server chose for themselves */
-	uint8_t id_count[2];
-	uint64_t expected[2];      /* packet number */
-	struct quic_crypto_stream crypto[2];
-};
-
-/* A conversation of UDP. tshark keeps what TLS knows by it, too, whatever connections it has. */
-struct talk {
-	uint32_t first_frame; /* from which on it is QUIC */
-	uint32_t connection;  /* + 1; 0: none */
-	struct tls_session session;
-};
-
-struct key_id {
-	uint32_t version;
-	struct quic_id id;
-};
-
-struct key_pair {
-	uint32_t number; /* among all, + 1 */
-	struct quic_keys keys[2];
-};
-
-struct state {
-	struct map connections; /* by number */
-	struct map first_ids;   /* id -> connection + 1: what clients called servers at first */
-	struct map ids[2];      /* what clients, servers chose for themselves */
-	struct map keys;        /* struct key_id -> struct key_pair */
-	struct map talks;       /* by conversation */
-};
-
-/* A packet, as pass 1 found it. */
-struct packet_fact {
-	uint64_t number;
-	uint32_t keys;    /* + 1 */
-	uint8_t outcome;
+	[QUIC_NO_NUMBER]    = "Failed to decrypt packet number",
+	[QUIC_BAD_TAG]      = "Failed to create decryption context: Decryption (checktag) failed: Checksum error",
+	[QUIC_NO_SECRETS]   = "Failed to create decryption context: Secrets are not available",
+	[QUIC_NO_CIPHER]    = "Failed to create decryption context: Unable to retrieve cipher information",
+	[QUIC_NO_HANDSHAKE] = "Failed to create decryption context: Missing TLS handshake, unsupported ciphers or padding",
 };
 
 /* What is known of a datagram: in a fact, as long as it needs to be. */
@@ -99,57 +34,23 @@ struct datagram_fact {
 	uint32_t connection; /* + 1 */
 	bool from_server;
 	uint8_t packet_count, crypto_count;
-	struct packet_fact packets[QUIC_PACKETS];
+	struct quic_packet_fact packets[QUIC_PACKETS];
 	struct quic_crypto_fact crypto[QUIC_CRYPTO];
 };
 
 _Static_assert(sizeof(struct datagram_fact) <= FACT_LARGEST, "a datagram's fact has to fit");
 
-static void state_begin(void *where)
-{
-	struct state *state = where;
-
-	map_init(&state->connections, sizeof(uint32_t), sizeof(struct connection));
-	map_init(&state->first_ids, sizeof(struct quic_id), sizeof(uint32_t));
-	map_init(&state->ids[CLIENT], sizeof(struct quic_id), sizeof(uint32_t));
-	map_init(&state->ids[SERVER], sizeof(struct quic_id), sizeof(uint32_t));
-	map_init(&state->keys, sizeof(struct key_id), sizeof(struct key_pair));
-	map_init(&state->talks, sizeof(uint32_t), sizeof(struct talk));
-}
-
-static void state_end(void *where)
-{
-	struct state *state = where;
-
-	for (uint32_t i = 0; i < state->talks.count; i++)
-		free(((struct talk *)map_value(&state->talks, i))->session.choices);
-	map_free(&state->connections);
-	map_free(&state->first_ids);
-	map_free(&state->ids[CLIENT]);
-	map_free(&state->ids[SERVER]);
-	map_free(&state->keys);
-	map_free(&state->talks);
-}
-
 /* ---- headers ---- */
 
-struct header {
-	uint8_t first;
-	enum packet_type type;
-	uint32_t version;
-	struct quic_id destination, source;
-	uint32_t start;      /* offset of the packet */
-	uint32_t length;     /* octets of the packet */
-};
-
 /* The types of version 2 stand one further, RFC 9369, section 3.2. */
-static enum packet_type type_of(uint8_t first, uint32_t version)
+static uint8_t type_of(uint8_t first, uint32_t version)
 {
+	static const uint8_t types[] = { QUIC_INITIAL, QUIC_EARLY, QUIC_HANDSHAKE, QUIC_RETRY };
 	uint8_t bits = first >> 4 & 3;
 
-	if (!version)
-		return NEGOTIATION;
-	return (enum packet_type)(version == QUIC_VERSION_2 ? (bits + 3) & 3 : bits);
+	if (version == QUIC_VERSION_NEGOTIATION)
+		return QUIC_NEGOTIATION;
+	return types[version == QUIC_VERSION_2 ? (bits + 3) & 3 : bits];
 }
 
 static void read_id(struct wire *w, struct quic_id *id)
@@ -166,20 +67,13 @@ static void read_id(struct wire *w, struct quic_id *id)
 	}
 }
 
-static uint64_t read_varint(struct wire *w)
-{
-	unsigned width = 1u << (wire_peek_u8(w, 0) >> 6);
-	const uint8_t *p = wire_bytes(w, width);
-
-	return p ? be_value(p, width) & (UINT64_MAX >> 2 >> (64 - 8 * width)) : 0;
-}
-
 /* The part of the header that all versions share, RFC 8999, section 5. */
-static struct wire read_header(const struct wire *packet, struct header *h)
+static struct wire read_header(const struct wire *packet, struct quic_header *h)
 {
 	struct wire w = *packet;
 
-	*h = (struct header){ .first = wire_u8(&w), .type = SHORT, .start = packet->at, .length = wire_left(packet) };
+	*h = (struct quic_header){ .first = wire_u8(&w), .type = QUIC_APPLICATION, .start = packet->at };
+	h->length = wire_left(packet);
 	if (h->first & LONG) {
 		h->version = wire_u32(&w);
 		h->type = type_of(h->first, h->version);
@@ -190,262 +84,78 @@ static struct wire read_header(const struct wire *packet, struct header *h)
 }
 
 /* How far the packet reaches: all but the last one of a datagram say it. */
-static void measure(struct header *h, struct wire *w)
+static void measure(struct quic_header *h, struct wire *w)
 {
-	if (h->type > HANDSHAKE)
+	if (h->type > QUIC_HANDSHAKE)
 		return;
-	if (h->type == INITIAL)
-		wire_skip(w, (uint32_t)read_varint(w));
-	uint64_t length = read_varint(w);
+	if (h->type == QUIC_INITIAL) {
+		uint64_t token = quic_read_varint(w);
+		if (wire_need(w, token))
+			wire_skip(w, (uint32_t)token);
+	}
+	uint64_t length = quic_read_varint(w);
 	if (w->state == WIRE_GOOD && length < wire_left(w))
 		h->length = w->at + (uint32_t)length - h->start;
 }
 
-/* ---- connections ---- */
-
-static struct connection *connection_at(const struct state *state, uint32_t number)
-{
-	return number ? map_value(&state->connections, number - 1) : NULL;
-}
-
-static struct connection *connection_by(const struct state *state, const struct map *ids, const struct quic_id *id)
-{
-	const uint32_t *number = map_get(ids, id);
-
-	return number ? connection_at(state, *number) : NULL;
-}
-
-static bool is_from_client(const struct dissection *d, const struct connection *c)
-{
-	return d->source_port == c->client_port && address_equal(&d->source, &c->client);
-}
-
-static struct connection *connection_of_talk(const struct dissection *d, const struct state *state, bool *from_server)
-{
-	const struct talk *talk = d->has_conversation ? map_get(&state->talks, &d->conversation) : NULL;
-	struct connection *c = talk ? connection_at(state, talk->connection) : NULL;
-
-	if (c)
-		*from_server = !is_from_client(d, c);
-	return c;
-}
-
-/* The id that one side chose for itself and that the octets behind a short header's first one begin with. */
-static const struct quic_id *match_id(const struct connection *c, unsigned side, const struct wire *w)
-{
-	for (unsigned i = 0; i < c->id_count[side]; i++) {
-		const struct quic_id *id = &c->ids[side][i];
-		if (wire_has(w, 1u + id->length) && memcmp(wire_here(w) + 1, id->octets, id->length) == 0)
-			return id;
-	}
-	return NULL;
-}
-
-/* Pass 1. */
-static struct connection *find_short(const struct dissection *d, const struct state *state, const struct wire *packet,
-                                     bool *from_server)
-{
-	struct connection *c = connection_of_talk(d, state, from_server);
-
-	if (!c || !wire_has(packet, 1 + QUIC_ID_LARGEST))
-		return NULL;
-	unsigned receiver = *from_server ? CLIENT : SERVER;
-	return !c->id_count[receiver] || match_id(c, receiver, packet) ? c : NULL;
-}
-
-static struct connection *find_long(const struct dissection *d, const struct state *state, const struct header *h,
-                                    bool *from_server)
-{
-	struct connection *c = NULL;
-
-	*from_server = false;
-	if (!h->destination.length)
-		return connection_of_talk(d, state, from_server);
-	if (h->type == EARLY)
-		return connection_by(state, &state->first_ids, &h->destination);
-	c = connection_by(state, &state->ids[SERVER], &h->destination);
-	if (c)
-		return c;
-	c = connection_by(state, &state->ids[CLIENT], &h->destination);
-	if (c) {
-		*from_server = true;
-		return c;
-	}
-	if (h->type == INITIAL)
-		c = connection_by(state, &state->first_ids, &h->destination);
-	return c && !c->was_retried ? c : NULL;
-}
-
-static struct connection *begin_connection(const struct dissection *d, struct state *state, const struct header *h)
-{
-	uint32_t number = state->connections.count;
-	struct connection *c = map_put(&state->connections, &number, NULL);
-
-	c->number = number;
-	c->client = d->source;
-	c->client_port = d->source_port;
-	c->version = h->version;
-	c->original = h->destination;
-	*(uint32_t *)map_put(&state->first_ids, &h->destination, NULL) = number + 1;
-	if (d->has_conversation)
-		((struct talk *)map_put(&state->talks, &d->conversation, NULL))->connection = number + 1;
-	return c;
-}
-
-/* The sender of a packet with a long header tells its own id. */
-static void learn_id(struct state *state, struct connection *c, unsigned side, const struct quic_id *id)
-{
-	for (unsigned i = 0; i < c->id_count[side]; i++) {
-		if (quic_id_equal(&c->ids[side][i], id))
-			return;
-	}
-	if (c->id_count[side] < IDS)
-		c->ids[side][c->id_count[side]++] = *id;
-	if (id->length)
-		*(uint32_t *)map_put(&state->ids[side], id, NULL) = c->number + 1;
-}
-
-/* Pass 1: the connection of the first packet of a datagram. */
-static struct connection *meet(const struct dissection *d, struct state *state, const struct header *h,
-                               const struct wire *packet, bool *from_server)
-{
-	struct connection *c = h->type == SHORT ? find_short(d, state, packet, from_server) :
-	                                          find_long(d, state, h, from_server);
-
-	if (h->type == INITIAL && !c) {
-		*from_server = false;
-		c = begin_connection(d, state, h);
-	}
-	return c;
-}
-
-/* Pass 1: what a packet of a known connection tells. */
-static void learn_packet(struct state *state, struct connection *c, const struct header *h, bool from_server)
-{
-	if (h->type == SHORT || h->type == NEGOTIATION)
-		return;
-	if (!from_server || !c->id_count[SERVER] || c->is_anew)
-		learn_id(state, c, from_server, &h->source);
-	if (from_server)
-		c->is_anew = false;
-	if (h->type == RETRY && from_server) {
-		c->was_retried = true;
-		c->retried = h->source;
-	}
-}
-
-/* Pass 1: a client that was told to retry starts anew, with keys that follow from the id that it was told, RFC 9001, section 5.2. */
-static void start_anew(struct connection *c, const struct header *h, bool from_server)
-{
-	if (h->type == INITIAL && !from_server && c->was_retried && quic_id_equal(&h->destination, &c->retried)) {
-		c->is_anew = !quic_id_equal(&c->original, &c->retried) || c->is_anew;
-		c->original = c->retried;
-		c->version = h->version;
-	}
-}
-
-/* ---- protection ---- */
-
 /* A datagram on its way through a dissection. */
 struct datagram {
 	struct dissection *d;
-	struct state *state;
+	struct quic_state *state;
 	struct datagram_fact fact; /* pass 1 fills it */
 	unsigned packet_at;        /* which packet is being read */
 	struct quic_payload payload;
 };
 
-/* A packet whose header was read up to its number. */
-struct sealed {
-	const struct quic_keys *keys;
-	uint8_t first;           /* without protection */
-	uint8_t number_length;
-	uint64_t sent;           /* what stood there of the number */
-};
-
-/* Removes header protection, RFC 9001, section 5.4. `w` stands on the packet number. */
-static bool unmask(struct sealed *s, const struct header *h, const struct wire *w)
+/* A packet of it. */
+static struct quic_packet packet_of(const struct datagram *g, const struct quic_header *h, struct quic_packet_fact *fact)
 {
-	uint8_t mask[5];
-	enum { SAMPLE_AT = 4, TYPE_BITS = 0x0f };
-
-	if (!wire_has(w, SAMPLE_AT + QUIC_SAMPLE) || !quic_header_mask(mask, s->keys, wire_here(w) + SAMPLE_AT))
-		return false;
-	s->first = h->first ^ (mask[0] & TYPE_BITS);
-	s->number_length = (uint8_t)((s->first & 3) + 1);
-	s->sent = 0;
-	for (unsigned i = 0; i < s->number_length; i++)
-		s->sent = s->sent << 8 | (wire_here(w)[i] ^ mask[1 + i]);
-	return true;
+	return (struct quic_packet){ .d = g->d, .state = g->state, .session = g->payload.session, .h = h, .fact = fact,
+		                     .connection = quic_connection_at(g->state, g->fact.connection),
+		                     .from_server = g->fact.from_server };
 }
 
-/* The payload, opened, in the arena; NULL: its tag is wrong. */
-static uint8_t *open_payload(struct dissection *d, const struct sealed *s, const struct header *h, const struct wire *w,
-                             uint64_t number, uint32_t *length)
+static enum quic_side receiver_of(const struct datagram *g)
 {
-	uint32_t header_length = w->at - h->start + s->number_length, n = wire_captured(w) - s->number_length;
-
-	if (n < QUIC_TAG)
-		return NULL;
-	uint8_t *header = arena_copy(d->arena, w->data + h->start, header_length), *opened = arena_alloc(d->arena, n);
-	header[0] = s->first;
-	for (unsigned i = 0; i < s->number_length; i++)
-		header[header_length - 1 - i] = (uint8_t)(s->sent >> 8 * i);
-	*length = n - QUIC_TAG;
-	return quic_open(opened, s->keys, number, header, header_length, wire_here(w) + s->number_length, n) ? opened : NULL;
+	return g->fact.from_server ? QUIC_CLIENT : QUIC_SERVER;
 }
 
-/* Pass 1: what keeps other packets than Initial ones from being opened. */
-static enum outcome outcome_of(const struct datagram *g, struct connection *c, enum packet_type type)
+/* The last version of Google's that had frames and a handshake of its own. */
+static void dissect_google(const struct quic_packet *p, struct wire *w)
 {
-	if (!c)
-		return type == SHORT ? SILENT : NO_NUMBER;
-	bool has_cipher = g->payload.session && g->payload.session->now.suite;
-	if (type == EARLY)
-		return NO_SECRETS;
-	if (type == HANDSHAKE)
-		return has_cipher ? NO_SECRETS : NO_CIPHER;
-	if (c->has_given_up)
-		return SILENT;
-	c->has_given_up = has_cipher;
-	return has_cipher ? NO_SECRETS : NO_HANDSHAKE;
+	struct gquic_packet packet = { .d = p->d, .version = GQUIC_HAS_CRYPTO, .is_valid = true, .is_big_endian = true,
+		                       .is_from_server = p->from_server, .number_length = p->number_length };
+
+	if (p->d->tree)
+		gquic_dissect_frames(&packet, w);
 }
 
-/* Pass 1: which keys an Initial packet has. */
-static uint32_t find_keys(struct state *state, const struct connection *c)
-{
-	struct key_id id;
-	bool is_new;
-
-	memset(&id, 0, sizeof id);
-	id.version = c->version;
-	id.id = c->original;
-	struct key_pair *pair = map_put(&state->keys, &id, &is_new);
-	if (is_new) {
-		pair->number = state->keys.count;
-		quic_initial_keys(pair->keys, c->version, &c->original);
-	}
-	return pair->number;
-}
-
-static void dissect_opened(struct datagram *g, struct connection *c, struct wire *w, const uint8_t *octets, uint32_t n)
+/* What a packet says, or what keeps it from being opened. */
+static void dissect_payload(struct datagram *g, const struct quic_packet *p, struct wire *w)
 {
 	struct dissection *d = g->d;
-	struct wire opened = wire_over(octets, n, n, 0);
 
+	if (!p->payload) {
+		if (complaints[p->fact->outcome] && BUILDING(d, w))
+			add_note_text(d, w, F(DECRYPTION), "%s", complaints[p->fact->outcome]);
+		if (wire_captured(w))
+			add_octets(d, w, F(REMAINING), wire_captured(w));
+		return;
+	}
+	wire_skip(w, wire_captured(w));
+	struct wire opened = wire_over(p->payload, p->length, p->length, 0);
 	if (d->tree)
-		opened = add_source(d, "Decrypted QUIC", octets, n);
-	g->payload.stream = d->first_pass ? &c->crypto[g->fact.from_server] : NULL;
+		opened = add_source(d, "Decrypted QUIC", p->payload, p->length);
+	if (p->h->version == QUIC_GOOGLE_50) {
+		dissect_google(p, &opened);
+		wire_join(w, &opened);
+		return;
+	}
+	g->payload.connection = p->connection;
+	if (d->first_pass)
+		g->payload.stream = &quic_space_of(p->connection, p->h->type, p->from_server)->crypto;
 	quic_dissect_frames(&g->payload, &opened);
 	wire_join(w, &opened);
-}
-
-static void show_failure(struct dissection *d, struct wire *w, enum outcome outcome)
-{
-	if (complaints[outcome] && BUILDING(d, w))
-		add_note_text(d, w, F(DECRYPTION), "%s", complaints[outcome]);
-	if (wire_captured(w))
-		add_octets(d, w, F(REMAINING), wire_captured(w));
 }
 
 /* ---- packets ---- */
@@ -485,7 +195,7 @@ static void dissect_negotiation(struct dissection *d, struct wire *w)
 }
 
 /* RFC 9000, section 17.2.5; before draft 25 it told the original id and had no tag. */
-static void dissect_retry(struct dissection *d, struct wire *w, const struct header *h, const struct packet_fact *fact)
+static void dissect_retry(struct dissection *d, struct wire *w, const struct quic_header *h, const struct quic_packet_fact *fact)
 {
 	enum { LAST_WITHOUT_TAG = 24 };
 	unsigned draft = quic_draft_of(h->version);
@@ -502,154 +212,164 @@ static void dissect_retry(struct dissection *d, struct wire *w, const struct hea
 	add_octets(d, w, F(RETRY_TAG), QUIC_TAG);
 	if (!BUILDING(d, w))
 		return;
-	if (fact->outcome == OPENED)
+	if (fact->outcome == QUIC_OPENED)
 		append_text(d, w, d->last, " [verified]");
-	else if (fact->outcome == BAD_TAG)
+	else if (fact->outcome == QUIC_BAD_TAG)
 		note_on(d, d->last, F(RETRY_BAD));
 	else
 		note_text_on(d, d->last, F(RETRY_BAD), "Cannot verify Retry Packet due to unknown ODCID");
 }
 
 /* Pass 1: is the tag of a Retry packet good? */
-static void check_retry(struct packet_fact *fact, const struct connection *c, const struct header *h, const struct wire *w)
+static void check_retry(const struct quic_packet *p, const struct wire *w)
 {
 	enum { HEADER = 7 };
 	uint32_t left = wire_captured(w);
 
-	if (!c || left < HEADER + QUIC_TAG)
+	if (!p->connection || left < HEADER + QUIC_TAG)
 		return;
-	const uint8_t *packet = w->data + h->start;
-	fact->outcome = quic_retry_tag_is_good(h->version, &c->original, packet, left - QUIC_TAG, packet + left - QUIC_TAG) ?
-	                OPENED : BAD_TAG;
+	const uint8_t *packet = w->data + p->h->start, *tag = packet + left - QUIC_TAG;
+	const bool good = quic_retry_tag_is_good(crypto_of(p->d), p->h->version, &p->connection->original, packet,
+	                                         left - QUIC_TAG, tag);
+	p->fact->outcome = good ? QUIC_OPENED : QUIC_BAD_TAG;
 }
 
-/* Pass 1 opens an Initial packet by what is known of its connection, pass 2 by the fact. NULL: it cannot be. */
-static uint8_t *open_initial(struct datagram *g, struct connection *c, struct packet_fact *fact, struct sealed *s,
-                             const struct header *h, const struct wire *w, uint32_t *length)
+static void add_type(struct dissection *d, const struct wire *w, const struct quic_header *h)
 {
-	struct dissection *d = g->d;
-
-	if (d->first_pass && c)
-		fact->keys = find_keys(g->state, c);
-	if (!fact->keys)
-		return NULL;
-	const struct key_pair *pair = map_value(&g->state->keys, fact->keys - 1);
-	s->keys = &pair->keys[g->fact.from_server];
-	if (!unmask(s, h, w)) {
-		fact->outcome = NO_NUMBER;
-		fact->keys = 0;
-		return NULL;
-	}
-	uint64_t *expected = c ? &c->expected[g->fact.from_server] : NULL;
-	if (d->first_pass && expected)
-		fact->number = quic_expand_number(*expected, s->sent, s->number_length);
-	uint8_t *opened = open_payload(d, s, h, w, fact->number, length);
-	if (d->first_pass)
-		fact->outcome = opened ? OPENED : BAD_TAG;
-	if (d->first_pass && expected && opened && fact->number >= *expected)
-		*expected = fact->number + 1;
-	return opened;
-}
-
-static void add_type(struct dissection *d, const struct wire *w, const struct header *h)
-{
-	if (h->type != RETRY)
+	if (h->type != QUIC_RETRY)
 		add_node(d, w, F(FIXED), w->at, 1, h->first);
 	add_node(d, w, h->version == QUIC_VERSION_2 ? F(TYPE_2) : F(TYPE), w->at, 1, h->first);
 }
 
 /* Initial, 0-RTT, Handshake: RFC 9000, sections 17.2.2 to 17.2.4. `number` stands on the packet number. */
-static void dissect_protected(struct datagram *g, struct connection *c, struct packet_fact *fact,
-                              const struct header *h, struct wire *w, struct wire number)
+static void dissect_protected(struct datagram *g, struct quic_packet *p, struct wire *w, const struct wire *number)
 {
 	struct dissection *d = g->d;
-	struct sealed sealed = { 0 };
-	uint32_t length = 0;
-	uint8_t *opened = NULL;
 
-	if (h->type == INITIAL && number.state == WIRE_GOOD)
-		opened = open_initial(g, c, fact, &sealed, h, &number, &length);
-	else if (d->first_pass)
-		fact->outcome = (uint8_t)outcome_of(g, c, h->type);
-	if (sealed.number_length) {
-		add_node(d, w, F(RESERVED), w->at, 1, sealed.first);
-		add_node(d, w, F(NUMBER_LENGTH), w->at, 1, sealed.first);
+	quic_open_packet(p, number);
+	if (p->number_length) {
+		add_node(d, w, F(RESERVED), w->at, 1, p->first);
+		add_node(d, w, F(NUMBER_LENGTH), w->at, 1, p->first);
 	}
 	wire_skip(w, 1);
 	add_version(d, w, F(VERSION), " (Forcing Version Negotiation)");
 	add_ids(d, w);
-	if (h->type == INITIAL) {
+	if (p->h->type == QUIC_INITIAL) {
 		uint64_t n = quic_add_varint(d, w, F(TOKEN_LENGTH));
 		if (n && wire_need(w, n))
 			add_octets(d, w, F(TOKEN), (uint32_t)n);
 	}
 	quic_add_varint(d, w, F(LENGTH));
-	if (!opened || !c) {
-		show_failure(d, w, fact->outcome);
-		return;
+	if (p->payload) {
+		add_node(d, w, F(PACKET_NUMBER), w->at, p->number_length, p->fact->number);
+		wire_skip(w, p->number_length);
+		add_node_octets(d, w, F(PAYLOAD), w->at, wire_captured(w), wire_here(w), wire_captured(w));
 	}
-	add_node(d, w, F(PACKET_NUMBER), w->at, sealed.number_length, fact->number);
-	wire_skip(w, sealed.number_length);
-	add_octets(d, w, F(PAYLOAD), wire_captured(w));
-	dissect_opened(g, c, w, opened, length);
+	dissect_payload(g, p, w);
 }
 
-static void dissect_long(struct datagram *g, struct connection *c, struct packet_fact *fact, const struct header *h,
-                         struct wire *w, struct wire number)
+static void dissect_long(struct datagram *g, struct quic_packet *p, struct wire *w, const struct wire *number)
 {
 	struct dissection *d = g->d;
 
-	add_node(d, w, F(FORM), w->at, 1, h->first);
-	if (h->type == NEGOTIATION) {
+	add_node(d, w, F(FORM), w->at, 1, p->h->first);
+	if (p->h->type == QUIC_NEGOTIATION) {
 		dissect_negotiation(d, w);
 		return;
 	}
-	add_type(d, w, h);
-	if (h->type != RETRY) {
-		dissect_protected(g, c, fact, h, w, number);
+	add_type(d, w, p->h);
+	if (p->h->type != QUIC_RETRY) {
+		dissect_protected(g, p, w, number);
 		return;
 	}
 	if (d->first_pass)
-		check_retry(fact, c, h, w);
+		check_retry(p, w);
 	wire_skip(w, 1);
 	add_version(d, w, F(VERSION), " (Forcing Version Negotiation)");
 	add_ids(d, w);
-	dissect_retry(d, w, h, fact);
+	dissect_retry(d, w, p->h, p->fact);
+}
+
+static void show_id(struct dissection *d, struct wire *w, node_ref top, uint8_t length)
+{
+	const uint8_t *octets = add_octets(d, w, F(DCID), length);
+	char *text = begin_text(d, 8 + 3 * QUIC_ID_LARGEST), *to = put_literal(text, " DCID=");
+
+	if (octets)
+		to = put_octets(to, octets, length, 0);
+	end_text(d, top, TEXT_APPEND, text, to);
+}
+
+/* What nobody but the receiver can tell from a packet, RFC 9000, section 10.3: two bits, others that say nothing, a token. */
+static void show_reset(struct dissection *d, struct wire *w, uint8_t first)
+{
+	enum { FIXED_BITS = 2 };
+
+	add_node(d, w, F(FORM), w->at, 1, first);
+	add_node(d, w, F(FIXED), w->at, 1, first);
+	const uint32_t n = wire_captured(w) - QUIC_TAG;
+	const uint8_t *from = wire_here(w);
+	uint8_t *bits = arena_alloc(d->arena, n);
+	for (uint32_t i = 0; i < n; i++)
+		bits[i] = (uint8_t)(from[i] << FIXED_BITS | (i + 1 < n ? from[i + 1] >> (8 - FIXED_BITS) : 0));
+	add_node_octets(d, w, F(UNPREDICTABLE), w->at, n, bits, n);
+	wire_skip(w, n);
+	add_octets(d, w, F(RESET), QUIC_TAG);
 }
 
 /* RFC 9000, section 17.3.1 */
-static void dissect_short(struct datagram *g, struct connection *c, struct packet_fact *fact, const struct header *h,
-                          struct wire *w)
+static void show_short(struct quic_packet *p, struct wire *w, uint8_t id_length)
 {
-	struct dissection *d = g->d;
-	unsigned receiver = g->fact.from_server ? CLIENT : SERVER;
-	const struct quic_id *id = c ? match_id(c, receiver, w) : NULL;
-
-	if (c && !id && c->id_count[receiver])
-		id = &c->ids[receiver][0]; /* told later: the length counts */
-	if (d->first_pass)
-		fact->outcome = (uint8_t)outcome_of(g, c, SHORT);
-	if (!d->tree)
-		return;
+	struct dissection *d = p->d;
 	node_ref top = open_heading(d, w, F(SHORT));
-	add_node(d, w, F(FORM), w->at, 1, h->first);
-	add_node(d, w, F(FIXED), w->at, 1, h->first);
-	add_node(d, w, F(SPIN), w->at, 1, h->first);
+
+	add_node(d, w, F(FORM), w->at, 1, p->h->first);
+	add_node(d, w, F(FIXED), w->at, 1, p->h->first);
+	add_node(d, w, F(SPIN), w->at, 1, p->h->first);
+	if (p->number_length) {
+		add_node(d, w, F(RESERVED_SHORT), w->at, 1, p->first);
+		add_node(d, w, F(KEY_PHASE), w->at, 1, p->first);
+		add_node(d, w, F(NUMBER_LENGTH), w->at, 1, p->first);
+	}
 	wire_skip(w, 1);
-	if (id && id->length) {
-		const uint8_t *octets = add_octets(d, w, F(DCID), id->length);
-		char *text = begin_text(d, 8 + 3 * QUIC_ID_LARGEST), *to = put_literal(text, " DCID=");
-		if (octets)
-			to = put_octets(to, octets, id->length, 0);
-		end_text(d, top, TEXT_APPEND, text, to);
+	if (id_length)
+		show_id(d, w, top, id_length);
+	if (p->payload) {
+		append_text(d, w, top, " PKN=%lu", (unsigned long)p->fact->number);
+		add_node(d, w, F(PACKET_NUMBER), w->at, p->number_length, p->fact->number);
+		wire_skip(w, p->number_length);
+		add_node_octets(d, w, F(PROTECTED), w->at, wire_captured(w), wire_here(w), wire_captured(w));
 	}
 	close_subtree(d, top, w);
-	show_failure(d, w, fact->outcome);
+}
+
+static void dissect_short(struct datagram *g, struct quic_packet *p, struct wire *w)
+{
+	const struct quic_connection *c = p->connection;
+	struct dissection *d = g->d;
+	struct quic_id id = { 0 };
+
+	if (c && !quic_match_id(g->state, c, receiver_of(g), w, &id)) {
+		id = c->ids[receiver_of(g)]; /* told later: the length counts */
+		if (d->first_pass && quic_is_reset(g->state, c, w))
+			p->fact->outcome = QUIC_RESET;
+	}
+	if (p->fact->outcome == QUIC_RESET) {
+		if (BUILDING(d, w))
+			show_reset(d, w, p->h->first);
+		return;
+	}
+	struct wire number = *w;
+	wire_skip(&number, 1u + id.length);
+	quic_open_packet(p, &number);
+	if (d->tree)
+		show_short(p, w, id.length);
+	dissect_payload(g, p, w);
 }
 
 /* ---- datagrams ---- */
 
-static void show_connection(struct dissection *d, const struct wire *w, const struct connection *c)
+static void show_connection(struct dissection *d, const struct wire *w, const struct quic_connection *c)
 {
 	node_ref top = open_heading(d, w, F(INFORMATION));
 
@@ -661,11 +381,11 @@ static void show_connection(struct dissection *d, const struct wire *w, const st
 }
 
 /* What pass 1 knows of the next packet; a spare one when there are too many. */
-static struct packet_fact *next_fact(struct datagram *g, struct packet_fact *spare)
+static struct quic_packet_fact *next_fact(struct datagram *g, struct quic_packet_fact *spare)
 {
 	unsigned at = g->packet_at++;
 
-	*spare = (struct packet_fact){ 0 };
+	*spare = (struct quic_packet_fact){ 0 };
 	if (at >= QUIC_PACKETS || (!g->d->first_pass && at >= g->fact.packet_count))
 		return spare;
 	if (g->d->first_pass)
@@ -674,48 +394,92 @@ static struct packet_fact *next_fact(struct datagram *g, struct packet_fact *spa
 }
 
 /* Does a packet behind another one go to the same connection? Else it is padding, RFC 9000, section 12.2. */
-static bool goes_on(const struct datagram *g, const struct connection *c, const struct quic_id *first,
-                    const struct header *h, const struct wire *w)
+static bool goes_on(const struct datagram *g, const struct quic_connection *c, const struct quic_id *first,
+                    const struct quic_header *h, const struct wire *w)
 {
-	static const struct quic_id none;
-	const struct quic_id *id = &h->destination;
+	struct quic_id id = h->destination;
 
-	if (h->type == SHORT && !c)
+	if (h->type == QUIC_APPLICATION && !c)
 		return wire_has(w, 1u + first->length) && memcmp(wire_here(w) + 1, first->octets, first->length) == 0;
-	if (h->type == SHORT)
-		id = match_id(c, g->fact.from_server ? CLIENT : SERVER, w);
-	return quic_id_equal(id ? id : &none, first);
+	if (h->type == QUIC_APPLICATION && !quic_match_id(g->state, c, receiver_of(g), w, &id))
+		id = (struct quic_id){ 0 };
+	return quic_id_equal(&id, first);
 }
 
 static void find_session(struct datagram *g)
 {
-	const struct dissection *d = g->d;
-	struct talk *talk = d->has_conversation ? map_get(&g->state->talks, &d->conversation) : NULL;
+	struct quic_talk *talk = quic_talk_of(g->d, g->state);
 
 	g->payload.session = talk ? &talk->session : NULL;
 }
 
-static void learn_datagram(struct datagram *g, const struct header *h, const struct wire *w)
+static void learn_datagram(struct datagram *g, const struct quic_header *h, const struct wire *w)
 {
 	struct dissection *d = g->d;
 
-	if (d->has_conversation) {
-		struct talk *talk = map_put(&g->state->talks, &d->conversation, NULL);
-		if (!talk->first_frame)
-			talk->first_frame = d->frame->number;
-	}
+	if (d->has_conversation)
+		((struct quic_talk *)map_put(&g->state->talks, &d->conversation, NULL))->is_quic = true;
 	find_session(g);
-	const struct connection *c = meet(d, g->state, h, w, &g->fact.from_server);
+	const struct quic_connection *c = quic_meet(d, g->state, h, w, &g->fact.from_server);
 	g->fact.connection = c ? c->number + 1 : 0;
 }
 
-/* One packet, and the cursor moves behind it. */
+/* What the first packet of a datagram tells of the others, too. */
+static void begin_datagram(struct datagram *g, const struct quic_header *h, const struct wire *w, struct quic_id *first)
+{
+	if (g->d->first_pass)
+		learn_datagram(g, h, w);
+	const struct quic_connection *c = quic_connection_at(g->state, g->fact.connection);
+	*first = h->destination;
+	if (h->type == QUIC_APPLICATION && c && !quic_match_id(g->state, c, receiver_of(g), w, first))
+		*first = h->destination;
+	g->payload.from_server = g->fact.from_server;
+	show_connection(g->d, w, c);
+}
+
+/* The octets of streams go to the protocol that they belong to. */
+static void dissect_messages(struct datagram *g)
+{
+	struct quic_payload *p = &g->payload;
+
+	for (unsigned i = 0; i < p->message_count; i++)
+		dissect_protocol(g->d, p->messages[i], &protocol_dns);
+	p->message_count = 0;
+}
+
+/* The packet at the cursor, as far as it reaches; the cursor moves behind it. `number` stands behind the ids of its header. */
+static void dissect_measured(struct datagram *g, struct wire *w, struct quic_header *h, struct wire number)
+{
+	struct dissection *d = g->d;
+	struct quic_connection *c = quic_connection_at(g->state, g->fact.connection);
+	struct quic_packet_fact spare, *fact = next_fact(g, &spare);
+
+	if (d->first_pass && c)
+		quic_start_anew(c, h, g->fact.from_server);
+	measure(h, &number);
+	if (number.state != WIRE_GOOD) {
+		wire_join(w, &number);
+		return;
+	}
+	struct wire packet = wire_take(w, h->length);
+	if (number.end > packet.end)
+		number.end = number.reported = number.contained = packet.end;
+	add_node(d, &packet, F(PACKET_LENGTH), packet.at, 0, h->length);
+	struct quic_packet p = packet_of(g, h, fact);
+	if (h->type == QUIC_APPLICATION)
+		dissect_short(g, &p, &packet);
+	else
+		dissect_long(g, &p, &packet, &number);
+	if (d->first_pass && c)
+		quic_learn_packet(g->state, c, h, g->fact.from_server);
+	wire_join(w, &packet);
+}
+
 static void dissect_packet(struct datagram *g, struct wire *w, struct quic_id *first)
 {
 	struct dissection *d = g->d;
-	struct packet_fact spare, *fact;
-	struct header h;
-	bool is_first = !g->packet_at;
+	const bool is_first = !g->packet_at;
+	struct quic_header h;
 	node_ref top = open_protocol(d, w, F(QUIC));
 	struct wire number = read_header(w, &h);
 
@@ -723,44 +487,19 @@ static void dissect_packet(struct datagram *g, struct wire *w, struct quic_id *f
 		wire_join(w, &number);
 		return;
 	}
-	if (is_first && d->first_pass)
-		learn_datagram(g, &h, w);
-	struct connection *c = connection_at(g->state, g->fact.connection);
-	if (is_first) {
-		*first = h.destination;
-		if (h.type == SHORT && c) {
-			const struct quic_id *id = match_id(c, g->fact.from_server ? CLIENT : SERVER, w);
-			*first = id ? *id : *first;
-		}
-		show_connection(d, w, c);
-	} else if (h.type == SHORT && !wire_need(w, 1u + first->length)) {
+	if (is_first)
+		begin_datagram(g, &h, w, first);
+	const struct quic_connection *c = quic_connection_at(g->state, g->fact.connection);
+	if (!is_first && h.type == QUIC_APPLICATION && !wire_need(w, 1u + first->length))
 		return;
-	} else if (!goes_on(g, c, first, &h, w)) {
+	if (is_first || goes_on(g, c, first, &h, w)) {
+		dissect_measured(g, w, &h, number);
+	} else {
 		add_note(d, w, F(PADDING_NOTE));
 		wire_skip(w, wire_captured(w));
-		close_subtree(d, top, w);
-		return;
 	}
-	if (d->first_pass && c)
-		start_anew(c, &h, g->fact.from_server);
-	fact = next_fact(g, &spare);
-	measure(&h, &number);
-	if (number.state != WIRE_GOOD) {
-		wire_join(w, &number);
-		return;
-	}
-	struct wire packet = wire_take(w, h.length);
-	if (number.end > packet.end)
-		number.end = number.reported = number.contained = packet.end;
-	add_node(d, &packet, F(PACKET_LENGTH), packet.at, 0, h.length);
-	if (h.type == SHORT)
-		dissect_short(g, c, fact, &h, &packet);
-	else
-		dissect_long(g, c, fact, &h, &packet, number);
-	if (d->first_pass && c)
-		learn_packet(g->state, c, &h, g->fact.from_server);
-	wire_join(w, &packet);
 	close_subtree(d, top, w);
+	dissect_messages(g);
 }
 
 /* The fact of a datagram is kept without the room that it does not need. */
@@ -798,13 +537,13 @@ static void dissect(struct dissection *d, struct wire *w)
 	struct quic_id first;
 
 	g.payload.d = d;
+	g.payload.state = g.state;
 	g.payload.crypto = g.fact.crypto;
 	if (!d->first_pass) {
 		take_fact(&g);
 		find_session(&g);
 	}
 	do {
-		g.payload.from_server = g.fact.from_server;
 		dissect_packet(&g, w, &first);
 	} while (wire_more(w));
 	if (d->first_pass) {
@@ -821,34 +560,41 @@ static bool is_known_version(uint32_t version)
 
 	if (version == QUIC_VERSION_1 || version == QUIC_VERSION_2 || (version & 0x0f0f0f0f) == 0x0a0a0a0a)
 		return true;
-	if (version == 0x51303530 || version == 0x54303530 || version == 0x54303531) /* Google: Q050, T050, T051 */
+	if (version == QUIC_GOOGLE_50 || version == QUIC_GOOGLE_TLS_50 || version == QUIC_GOOGLE_TLS_51)
 		return true;
 	return quic_draft_of(version) >= FIRST_DRAFT;
 }
 
-static bool resembles(const struct dissection *d, struct wire w)
+static bool is_long(struct wire w)
 {
 	enum { SHORTEST = 13 };
-	const struct state *state = find_state(d, &protocol_quic);
-	const struct talk *talk = state && d->has_conversation ? map_get(&state->talks, &d->conversation) : NULL;
-	struct header h;
 
-	if (talk && talk->first_frame && talk->first_frame <= d->frame->number)
-		return true;
 	if (wire_left(&w) < SHORTEST || !wire_has(&w, 1) || !(*wire_here(&w) & LONG))
 		return false;
 	wire_u8(&w);
-	h.version = wire_u32(&w);
+	uint32_t version = wire_u32(&w);
 	uint8_t n = wire_u8(&w);
 	if (n > QUIC_ID_LARGEST)
 		return false;
 	wire_skip(&w, n);
 	n = wire_u8(&w);
-	return w.state == WIRE_GOOD && n <= QUIC_ID_LARGEST && is_known_version(h.version);
+	return w.state == WIRE_GOOD && n <= QUIC_ID_LARGEST && is_known_version(version);
+}
+
+/* Of a connection that is known, or long enough to begin one. */
+static bool resembles(const struct dissection *d, struct wire w)
+{
+	const struct quic_state *state = find_state(d, &protocol_quic);
+	const struct quic_talk *talk = state ? quic_talk_of(d, state) : NULL;
+	bool from_server;
+
+	if ((talk && talk->is_quic) || is_long(w))
+		return true;
+	return state && wire_has(&w, 1) && !(*wire_here(&w) & LONG) && quic_find_moved(state, &w, &from_server);
 }
 
 const struct protocol protocol_quic = {
 	.name = "QUIC IETF", .short_name = "QUIC", .filter = "quic", .fields = quic_fields, .field_count = N_QUIC_FIELDS,
-	.dissect = dissect, .resembles = resembles, .state_size = sizeof(struct state), .state_begin = state_begin,
-	.state_end = state_end,
+	.dissect = dissect, .resembles = resembles, .state_size = sizeof(struct quic_state),
+	.state_begin = quic_state_begin, .state_end = quic_state_end,
 };

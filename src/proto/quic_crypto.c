@@ -1,31 +1,27 @@
 /*
- * quic_crypto.c: the protection of QUIC's Initial and Retry packets, whose keys follow from what stands on the wire: RFC 9001
- * (version 1), RFC 9369 (version 2) and the drafts before them. Keys are derived by HKDF, RFC 5869, with SHA-256.
- *
- * Left out: the keys of other packets, which follow from the secrets of the TLS handshake.
+ * quic_crypto.c: the protection of QUIC's packets: RFC 9001 (version 1), RFC 9369 (version 2) and the drafts before them. Keys
+ * are derived by HKDF, RFC 5869: those of Initial and Retry packets from what stands on the wire, others from the
+ * secrets of the TLS handshake.
  */
 
 #include <stdlib.h>
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include "dissect/quic.h"
 
-enum { SECRET = 32, LABEL_LARGEST_HERE = 32 };
+enum label { LABEL_KEY, LABEL_IV, LABEL_HEADER, LABEL_UPDATE, LABELS_OF_VERSION };
 
 /* What differs from version to version. */
-struct suite {
+struct edition {
 	uint32_t first, last; /* drafts by their number, others by the version */
 	uint8_t salt[20];
 	uint8_t retry_key[16], retry_nonce[12]; /* zeroes: its Retry packets have no tag */
-	const char *labels[3];                  /* of key, IV and header protection */
+	const char *labels[LABELS_OF_VERSION];
 };
 
-#define LABELS   { "quic key", "quic iv", "quic hp" }
-#define LABELS_2 { "quicv2 key", "quicv2 iv", "quicv2 hp" }
+#define LABELS   { "quic key", "quic iv", "quic hp", "quic ku" }
+#define LABELS_2 { "quicv2 key", "quicv2 iv", "quicv2 hp", "quicv2 ku" }
 
-static const struct suite drafts[] = {
+static const struct edition drafts[] = {
 	{ 0, 24,
 	  { 0xc3, 0xee, 0xf7, 0x12, 0xc7, 0x2e, 0xbb, 0x5a, 0x11, 0xa7, 0xd2, 0x43, 0x2b, 0xb4, 0x63, 0x65, 0xbe, 0xf9,
 	    0xf5, 0x02 },
@@ -42,7 +38,23 @@ static const struct suite drafts[] = {
 	  { 0xe5, 0x49, 0x30, 0xf9, 0x7f, 0x21, 0x36, 0xf0, 0x53, 0x0a, 0x8c, 0x1c }, LABELS },
 };
 
-static const struct suite version_1 = {
+/* Google's, which have no Retry packets of their own. */
+static const struct edition google[] = {
+	{ QUIC_GOOGLE_50, QUIC_GOOGLE_50,
+	  { 0x50, 0x45, 0x74, 0xef, 0xd0, 0x66, 0xfe, 0x2f, 0x9d, 0x94, 0x5c, 0xfc, 0xdb, 0xd3, 0xa7, 0xf0, 0xd3, 0xb5,
+	    0x6b, 0x45 },
+	  { 0 }, { 0 }, LABELS },
+	{ QUIC_GOOGLE_TLS_50, QUIC_GOOGLE_TLS_50,
+	  { 0x7f, 0xf5, 0x79, 0xe5, 0xac, 0xd0, 0x72, 0x91, 0x55, 0x80, 0x30, 0x4c, 0x43, 0xa2, 0x36, 0x7c, 0x60, 0x48,
+	    0x83, 0x10 },
+	  { 0 }, { 0 }, LABELS },
+	{ QUIC_GOOGLE_TLS_51, QUIC_GOOGLE_TLS_51,
+	  { 0x7a, 0x4e, 0xde, 0xf4, 0xe7, 0xcc, 0xee, 0x5f, 0xa4, 0x50, 0x6c, 0x19, 0x12, 0x4f, 0xc8, 0xcc, 0xda, 0x6e,
+	    0x03, 0x3d },
+	  { 0 }, { 0 }, LABELS },
+};
+
+static const struct edition version_1 = {
 	QUIC_VERSION_1, QUIC_VERSION_1,
 	{ 0x38, 0x76, 0x2c, 0xf7, 0xf5, 0x59, 0x34, 0xb3, 0x4d, 0x17, 0x9a, 0xe6, 0xa4, 0xc8, 0x0c, 0xad, 0xcc, 0xbb, 0x7f,
 	  0x0a },
@@ -50,7 +62,7 @@ static const struct suite version_1 = {
 	{ 0x46, 0x15, 0x99, 0xd3, 0x5d, 0x63, 0x2b, 0xf2, 0x23, 0x98, 0x25, 0xbb }, LABELS,
 };
 
-static const struct suite version_2 = {
+static const struct edition version_2 = {
 	QUIC_VERSION_2, QUIC_VERSION_2,
 	{ 0x0d, 0xed, 0xe3, 0xde, 0xf7, 0x00, 0xa6, 0xdb, 0x81, 0x93, 0x81, 0xbe, 0x6e, 0x26, 0x9d, 0xcb, 0xf9, 0xbd, 0x2e,
 	  0xd9 },
@@ -73,7 +85,7 @@ unsigned quic_draft_of(uint32_t version)
 }
 
 /* A version that nobody knows is taken for draft 29, as tshark does; later drafts are version 1. */
-static const struct suite *suite_of(uint32_t version)
+static const struct edition *edition_of(uint32_t version)
 {
 	unsigned draft = quic_draft_of(version);
 
@@ -81,64 +93,94 @@ static const struct suite *suite_of(uint32_t version)
 		if (draft >= drafts[i].first && draft <= drafts[i].last)
 			return &drafts[i];
 	}
+	for (size_t i = 0; i < sizeof google / sizeof *google; i++) {
+		if (version == google[i].first)
+			return &google[i];
+	}
 	if (version == QUIC_VERSION_2)
 		return &version_2;
 	return draft || version == QUIC_VERSION_1 ? &version_1 : &drafts[2];
 }
 
-static void hmac(uint8_t to[SECRET], const uint8_t *key, size_t key_length, const uint8_t *octets, size_t n)
+/* RFC 8446, appendix B.4; RFC 9001, sections 5.3 and 5.4. That with a short tag is not for QUIC. */
+static const struct suite {
+	uint16_t number;
+	enum digest digest;
+	enum cipher aead, header;
+} suites[] = {
+	{ 0x1301, DIGEST_SHA256, CIPHER_AES_128_GCM, CIPHER_AES_128_ECB },
+	{ 0x1302, DIGEST_SHA384, CIPHER_AES_256_GCM, CIPHER_AES_256_ECB },
+	{ 0x1303, DIGEST_SHA256, CIPHER_CHACHA20_POLY1305, CIPHER_CHACHA20 },
+	{ 0x1304, DIGEST_SHA256, CIPHER_AES_128_CCM, CIPHER_AES_128_ECB },
+};
+
+static const struct suite *suite_of(uint16_t number)
 {
-	unsigned length = SECRET;
-
-	if (!HMAC(EVP_sha256(), key, (int)key_length, octets, n, to, &length))
-		memset(to, 0, SECRET);
-}
-
-/* HKDF-Expand-Label of TLS 1.3, RFC 8446, section 7.1, without a context; n octets, at most those of one hash. */
-static void expand(uint8_t *to, size_t n, const uint8_t secret[SECRET], const char *label)
-{
-	static const char prefix[] = "tls13 ";
-	uint8_t info[4 + sizeof prefix + LABEL_LARGEST_HERE] = { 0, (uint8_t)n }, block[SECRET];
-	size_t label_length = strlen(label), at = 3;
-
-	info[2] = (uint8_t)(sizeof prefix - 1 + label_length);
-	memcpy(info + at, prefix, sizeof prefix - 1);
-	at += sizeof prefix - 1;
-	memcpy(info + at, label, label_length);
-	at += label_length;
-	info[at++] = 0; /* length of the context */
-	info[at++] = 1; /* number of the block */
-	hmac(block, secret, SECRET, info, at);
-	memcpy(to, block, n);
-}
-
-void quic_initial_keys(struct quic_keys keys[2], uint32_t version, const struct quic_id *id)
-{
-	static const char *const sides[] = { "client in", "server in" };
-	const struct suite *suite = suite_of(version);
-	uint8_t initial[SECRET], secret[SECRET];
-
-	hmac(initial, suite->salt, sizeof suite->salt, id->octets, id->length);
-	for (unsigned side = 0; side < 2; side++) {
-		expand(secret, sizeof secret, initial, sides[side]);
-		expand(keys[side].key, sizeof keys[side].key, secret, suite->labels[0]);
-		expand(keys[side].iv, sizeof keys[side].iv, secret, suite->labels[1]);
-		expand(keys[side].header, sizeof keys[side].header, secret, suite->labels[2]);
+	for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
+		if (suites[i].number == number)
+			return &suites[i];
 	}
+	return NULL;
 }
 
-bool quic_header_mask(uint8_t mask[5], const struct quic_keys *keys, const uint8_t sample[QUIC_SAMPLE])
-{
-	uint8_t block[2 * QUIC_SAMPLE];
-	int n = 0;
-	EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-	bool good = context && EVP_EncryptInit_ex(context, EVP_aes_128_ecb(), NULL, keys->header, NULL) == 1 &&
-	            EVP_EncryptUpdate(context, block, &n, sample, QUIC_SAMPLE) == 1 && n >= 5;
+/* ---- secrets and keys ---- */
 
-	EVP_CIPHER_CTX_free(context);
-	if (good)
-		memcpy(mask, block, 5);
-	return good;
+struct quic_secret quic_initial_secret(struct crypto *crypto, uint32_t version, const struct quic_id *id,
+                                       enum quic_side side)
+{
+	static const char *const labels[] = { "client in", "server in" };
+	const struct edition *edition = edition_of(version);
+	const struct octets octets = { id->octets, id->length };
+	struct quic_secret secret = { .length = digest_length(DIGEST_SHA256) };
+	uint8_t initial[DIGEST_LARGEST] = { 0 };
+
+	crypto_hmac(crypto, DIGEST_SHA256, (struct octets){ edition->salt, sizeof edition->salt }, &octets, 1, initial);
+	crypto_expand_label(crypto, DIGEST_SHA256, initial, labels[side], secret.octets, secret.length);
+	return secret;
+}
+
+bool quic_derive(struct crypto *crypto, struct quic_keys *keys, uint32_t version, uint16_t suite,
+                 const struct quic_secret *secret)
+{
+	const struct edition *edition = edition_of(version);
+	const struct suite *row = suite_of(suite);
+
+	if (!row || secret->length != digest_length(row->digest))
+		return false;
+	const size_t n = cipher_key_length(row->aead);
+	keys->suite = suite;
+	return crypto_expand_label(crypto, row->digest, secret->octets, edition->labels[LABEL_KEY], keys->key, n) &&
+	       crypto_expand_label(crypto, row->digest, NULL, edition->labels[LABEL_IV], keys->iv, sizeof keys->iv) &&
+	       crypto_expand_label(crypto, row->digest, NULL, edition->labels[LABEL_HEADER], keys->header, n);
+}
+
+void quic_update(struct crypto *crypto, struct quic_keys *keys, uint32_t version, struct quic_secret *secret)
+{
+	const char *label = edition_of(version)->labels[LABEL_UPDATE];
+	const struct quic_keys before = *keys;
+	struct quic_secret next = { .length = secret->length };
+
+	crypto_expand_label(crypto, suite_of(keys->suite)->digest, secret->octets, label, next.octets, next.length);
+	*secret = next;
+	quic_derive(crypto, keys, version, keys->suite, secret);
+	memcpy(keys->header, before.header, sizeof before.header); /* it stays as it is */
+}
+
+/* ---- packets ---- */
+
+bool quic_header_mask(struct crypto *crypto, uint8_t mask[QUIC_MASK], const struct quic_keys *keys,
+                      const uint8_t sample[QUIC_SAMPLE])
+{
+	const enum cipher cipher = suite_of(keys->suite)->header;
+	const struct octets nothing = { (const uint8_t[QUIC_MASK]){ 0 }, QUIC_MASK }, octets = { sample, QUIC_SAMPLE };
+	uint8_t block[QUIC_SAMPLE];
+
+	if (cipher == CIPHER_CHACHA20) /* the sample is its counter and nonce */
+		return crypto_run(crypto, cipher, keys->header, sample, nothing, mask);
+	if (!crypto_run(crypto, cipher, keys->header, NULL, octets, block))
+		return false;
+	memcpy(mask, block, QUIC_MASK);
+	return true;
 }
 
 uint64_t quic_expand_number(uint64_t expected, uint64_t sent, unsigned octets)
@@ -153,47 +195,30 @@ uint64_t quic_expand_number(uint64_t expected, uint64_t sent, unsigned octets)
 	return candidate;
 }
 
-/* AES-128-GCM: opens n octets behind which the tag stands. */
-static bool open_gcm(uint8_t *to, const uint8_t key[16], const uint8_t nonce[12], const uint8_t *more, size_t more_length,
-                     const uint8_t *sealed, size_t n, const uint8_t tag[QUIC_TAG])
+bool quic_open(struct crypto *crypto, uint8_t *to, const struct quic_keys *keys, uint64_t number, const uint8_t *header,
+               size_t header_length, const uint8_t *sealed, size_t n)
 {
-	uint8_t expected[QUIC_TAG], none[QUIC_TAG];
-	int length = 0;
-	EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+	uint8_t nonce[sizeof keys->iv];
 
-	memcpy(expected, tag, QUIC_TAG);
-	bool good = context && EVP_DecryptInit_ex(context, EVP_aes_128_gcm(), NULL, key, nonce) == 1 &&
-	            EVP_DecryptUpdate(context, NULL, &length, more, (int)more_length) == 1 &&
-	            (!n || EVP_DecryptUpdate(context, to, &length, sealed, (int)n) == 1) &&
-	            EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, QUIC_TAG, expected) == 1 &&
-	            EVP_DecryptFinal_ex(context, none, &length) == 1;
-	EVP_CIPHER_CTX_free(context);
-	return good;
-}
-
-bool quic_open(uint8_t *to, const struct quic_keys *keys, uint64_t number, const uint8_t *header, size_t header_length,
-               const uint8_t *sealed, size_t n)
-{
-	uint8_t nonce[12];
-
-	if (n < QUIC_TAG)
-		return false;
 	memcpy(nonce, keys->iv, sizeof nonce);
 	for (unsigned i = 0; i < 8; i++)
 		nonce[4 + i] ^= (uint8_t)(number >> (56 - 8 * i));
-	return open_gcm(to, keys->key, nonce, header, header_length, sealed, n - QUIC_TAG, sealed + n - QUIC_TAG);
+	return crypto_open(crypto, suite_of(keys->suite)->aead, keys->key, nonce, QUIC_TAG,
+	                   (struct octets){ header, header_length }, (struct octets){ sealed, n }, to);
 }
 
-bool quic_retry_tag_is_good(uint32_t version, const struct quic_id *original, const uint8_t *packet, size_t n,
-                            const uint8_t tag[QUIC_TAG])
+bool quic_retry_tag_is_good(struct crypto *crypto, uint32_t version, const struct quic_id *original, const uint8_t *packet,
+                            size_t n, const uint8_t tag[QUIC_TAG])
 {
-	const struct suite *suite = suite_of(version);
-	uint8_t *pseudo = must_alloc(1 + QUIC_ID_LARGEST + n), none[QUIC_TAG];
+	const struct edition *edition = edition_of(version);
+	const size_t length = 1u + original->length + n;
+	uint8_t *pseudo = must_alloc(length), none[QUIC_TAG];
 
 	pseudo[0] = original->length;
 	memcpy(pseudo + 1, original->octets, original->length);
 	memcpy(pseudo + 1 + original->length, packet, n);
-	bool good = open_gcm(none, suite->retry_key, suite->retry_nonce, pseudo, 1u + original->length + n, NULL, 0, tag);
+	bool good = crypto_open(crypto, CIPHER_AES_128_GCM, edition->retry_key, edition->retry_nonce, QUIC_TAG,
+	                        (struct octets){ pseudo, length }, (struct octets){ tag, QUIC_TAG }, none);
 	free(pseudo);
 	return good;
 }

@@ -5,7 +5,7 @@
  * CRYPTO frames that come in order are given to TLS as they are. One that comes too early opens a reassembly, which
  * ends as soon as there is no hole in it.
  *
- * Left out: the frames of the multipath draft, stream data of applications.
+ * Left out: stream data of applications but DNS; the order of streams, which tshark does not put right either.
  */
 
 #include "dissect/assembly_tree.h"
@@ -24,23 +24,31 @@ struct quic_frame {
 
 typedef void read_frame(const struct quic_frame *f, struct wire *w);
 
-/* A number of one to eight octets, RFC 9000, section 16, moved over; *width: how many. */
-static uint64_t read_varint(struct wire *w, unsigned *width)
+/* The width is that of what the first octet says, even where less is there. */
+uint64_t quic_peek_varint(struct wire *w, unsigned *width)
 {
 	*width = 1u << (wire_peek_u8(w, 0) >> 6);
-	const uint8_t *p = wire_bytes(w, *width);
+	return wire_need(w, *width) ? be_value(wire_here(w), *width) & (UINT64_MAX >> 2 >> (64 - 8 * *width)) : 0;
+}
 
-	return p ? be_value(p, *width) & (UINT64_MAX >> 2 >> (64 - 8 * *width)) : 0;
+uint64_t quic_read_varint(struct wire *w)
+{
+	unsigned width;
+	uint64_t value = quic_peek_varint(w, &width);
+
+	wire_skip(w, width);
+	return value;
 }
 
 uint64_t quic_add_varint(struct dissection *d, struct wire *w, const struct field *field)
 {
 	unsigned width;
-	uint64_t value = read_varint(w, &width);
+	uint64_t value = quic_peek_varint(w, &width);
 
 	d->last = 0;
 	if (w->state == WIRE_GOOD)
-		add_node(d, w, field, w->at - width, width, value);
+		add_node(d, w, field, w->at, width, value);
+	wire_skip(w, width);
 	return value;
 }
 
@@ -137,12 +145,25 @@ static void read_streams_blocked(const struct quic_frame *f, struct wire *w)
 }
 
 /* Octets, or that there are none. */
-static void add_id(const struct quic_frame *f, struct wire *w, uint8_t length)
+static void add_some(const struct quic_frame *f, struct wire *w, const struct field *field, uint32_t n)
 {
-	if (length)
-		add_octets(f->d, w, F(ID), length);
+	if (n)
+		add_octets(f->d, w, field, n);
 	else
-		set_text(f->d, w, add_node(f->d, w, F(ID), w->at, 0, 0), "%s: <MISSING>", F(ID)->label);
+		set_text(f->d, w, add_node(f->d, w, field, w->at, 0, 0), "%s: <MISSING>", field->label);
+}
+
+/* Pass 1: packets to the sender may have that id from now on. */
+static void learn_id(const struct quic_payload *p, struct wire w, uint8_t length)
+{
+	struct quic_id id = { .length = length };
+	const uint8_t *octets = wire_bytes(&w, length), *token = wire_bytes(&w, QUIC_TAG);
+
+	if (!length || length > QUIC_ID_LARGEST || !token)
+		return;
+	memcpy(id.octets, octets, length);
+	quic_learn_id(p->state, p->connection, p->from_server, &id);
+	quic_learn_token(p->state, p->connection, p->from_server, token);
 }
 
 static void read_new_connection_id(const struct quic_frame *f, struct wire *w)
@@ -152,8 +173,10 @@ static void read_new_connection_id(const struct quic_frame *f, struct wire *w)
 	uint8_t length = add_uint8(f->d, w, F(ID_LENGTH));
 	if (BUILDING(f->d, w) && (!length || length > QUIC_ID_LARGEST))
 		note_on(f->d, f->d->last, F(ID_NOTE));
-	add_id(f, w, length);
-	add_octets(f->d, w, F(RESET_TOKEN), 16);
+	if (f->d->first_pass)
+		learn_id(f->p, *w, length);
+	add_some(f, w, F(ID), length);
+	add_octets(f->d, w, F(RESET_TOKEN), QUIC_TAG);
 }
 
 static void read_retire_connection_id(const struct quic_frame *f, struct wire *w)
@@ -236,6 +259,89 @@ static void read_timestamp(const struct quic_frame *f, struct wire *w)
 	add_varint(f, w, F(TIMESTAMP));
 }
 
+/* ---- multipath, draft-deconinck-quic-multipath ---- */
+
+static void read_mp_new_connection_id(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(MP_UNIFLOW));
+	read_new_connection_id(f, w);
+}
+
+static void read_mp_retire_connection_id(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(MP_UNIFLOW));
+	read_retire_connection_id(f, w);
+}
+
+static void read_mp_ack(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(MP_UNIFLOW));
+	read_ack(f, w);
+}
+
+static void read_add_address(const struct quic_frame *f, struct wire *w)
+{
+	enum { HAS_PORT = 0x10, IP_VERSION = 0x0f };
+	struct dissection *d = f->d;
+	const uint8_t config = add_uint8(d, w, F(MP_CONFIG));
+
+	append_text(d, w, d->last, "%s", config & HAS_PORT ? ", Port presence" : "");
+	node_ref bits = open_subtree(d);
+	add_bits(d, w, F(MP_RESERVED), F(MP_IP_VERSION), 1, config);
+	close_subtree(d, bits, NULL);
+	add_varint(f, w, F(MP_ADDRESS));
+	add_varint(f, w, F(MP_SEQUENCE));
+	add_varint(f, w, F(MP_INTERFACE));
+	if ((config & IP_VERSION) == 6)
+		add_ipv6(d, w, F(MP_IPV6));
+	else
+		add_ipv4(d, w, F(MP_IPV4));
+	if (config & HAS_PORT)
+		add_uint16(d, w, F(MP_PORT));
+}
+
+static void read_remove_address(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(MP_ADDRESS));
+	add_varint(f, w, F(MP_SEQUENCE));
+}
+
+static void add_uniflows(const struct quic_frame *f, struct wire *w, const struct field *field, uint64_t n)
+{
+	node_ref all = open_heading(f->d, w, field);
+
+	for (; n && w->state == WIRE_GOOD; n--) {
+		node_ref one = open_heading(f->d, w, F(MP_INFORMATION));
+		add_varint(f, w, F(MP_UNIFLOW));
+		add_varint(f, w, F(MP_LOCAL));
+		close_subtree(f->d, one, w);
+	}
+	close_subtree(f->d, all, w);
+}
+
+static void read_uniflows(const struct quic_frame *f, struct wire *w)
+{
+	add_varint(f, w, F(MP_SEQUENCE));
+	uint64_t receiving = add_varint(f, w, F(MP_RECEIVING)), sending = add_varint(f, w, F(MP_SENDING));
+
+	add_uniflows(f, w, F(MP_RECEIVERS), receiving);
+	add_uniflows(f, w, F(MP_SENDERS), sending);
+}
+
+/* A message of DNS stands behind its length, RFC 9250, section 4.2; each frame counts as one. */
+static void keep_message(struct quic_payload *p, const struct wire *w, uint64_t length)
+{
+	enum { LENGTH = 2 };
+	struct wire part = *w;
+
+	if (!p->connection || !p->connection->carries_dns || length <= LENGTH || !wire_has(w, length) ||
+	    p->message_count == QUIC_MESSAGES)
+		return;
+	wire_shorten(&part, (uint32_t)length);
+	wire_skip(&part, LENGTH);
+	p->messages[p->message_count++] = part;
+}
+
 /* RFC 9000, section 19.8: the type's lowest bits say what is there. */
 static void read_stream(const struct quic_frame *f, struct wire *w)
 {
@@ -258,8 +364,9 @@ static void read_stream(const struct quic_frame *f, struct wire *w)
 	            (unsigned)(f->type & FIN), (unsigned long)offset, (unsigned long)length,
 	            id & UNIDIRECTIONAL ? "Unidirectional" : "Bidirectional",
 	            id & SERVER ? "Server-initiated" : "Client-initiated");
-	if (length)
-		add_counted(f, w, F(STREAM_DATA), length);
+	keep_message(f->p, w, length);
+	if (wire_need(w, length))
+		add_some(f, w, F(STREAM_DATA), (uint32_t)length);
 }
 
 /* ---- CRYPTO ---- */
@@ -312,6 +419,7 @@ static struct quic_crypto_fact meet_crypto(struct quic_payload *p, uint64_t offs
 {
 	struct quic_crypto_stream *stream = p->stream;
 	struct quic_crypto_fact fact = { .outcome = CRYPTO_IN_ORDER };
+	bool overlaps = false;
 
 	if (offset + n <= stream->next && n) {
 		fact.outcome = CRYPTO_REPEATS;
@@ -320,11 +428,13 @@ static struct quic_crypto_fact meet_crypto(struct quic_payload *p, uint64_t offs
 			octets += stream->next - offset;
 			n -= (uint32_t)(stream->next - offset);
 			offset = stream->next;
+			overlaps = true;
 		}
 		fact = keep_waiting(p, offset, octets, n);
+		fact.overlaps = overlaps;
 	} else {
 		if (offset < stream->next) {
-			fact.outcome = CRYPTO_OVERLAPS;
+			fact.overlaps = true;
 			fact.skipped = (uint32_t)(stream->next - offset);
 		}
 		stream->next = offset + n;
@@ -388,16 +498,14 @@ static void read_crypto(const struct quic_frame *f, struct wire *w)
 	const struct assembly *assembly = NULL;
 	if (fact->assembly)
 		assembly = reassembly_at(&d->session->reassembly, fact->assembly - 1);
+	if (fact->overlaps)
+		note_below(f, w, F(OVERLAP_NOTE));
 	switch (fact->outcome) {
 	case CRYPTO_REPEATS:
 		note_below(f, w, F(REPEAT_NOTE));
 		break;
-	case CRYPTO_OVERLAPS:
-		note_below(f, w, F(OVERLAP_NOTE));
-		wire_skip(&part, fact->skipped);
-		quic_dissect_tls(f->p, fact, &part);
-		break;
 	case CRYPTO_IN_ORDER:
+		wire_skip(&part, fact->skipped);
 		quic_dissect_tls(f->p, fact, &part);
 		break;
 	case CRYPTO_COMPLETES:
@@ -440,6 +548,12 @@ static const struct row {
 	{ 0x1d, 0x1d, "CONNECTION_CLOSE (Application)", read_application_close },
 	{ 0x1e, 0x1e, "HANDSHAKE_DONE", read_nothing },
 	{ 0x30, 0x31, "DATAGRAM", read_datagram },
+	{ 0x40, 0x40, "MP_NEW_CONNECTION_ID", read_mp_new_connection_id },
+	{ 0x41, 0x41, "MP_RETIRE_CONNECTION_ID", read_mp_retire_connection_id },
+	{ 0x42, 0x43, "MP_ACK", read_mp_ack },
+	{ 0x44, 0x44, "ADD_ADDRESS", read_add_address },
+	{ 0x45, 0x45, "REMOVE_ADDRESS", read_remove_address },
+	{ 0x46, 0x46, "UNIFLOWS", read_uniflows },
 	{ 0xac, 0xac, "IMMEDIATE_ACK", read_nothing },
 	{ 0xaf, 0xaf, "ACK_FREQUENCY", read_ack_frequency },
 	{ 0x2f5, 0x2f5, "TIME_STAMP", read_timestamp },
@@ -457,16 +571,16 @@ static const struct row *row_of(uint64_t type)
 /* A run of PADDING frames counts as one. */
 static void read_padding(struct dissection *d, struct wire *w, node_ref top)
 {
-	uint32_t n = 1;
+	const uint32_t most = wire_captured(w);
+	uint32_t n = 0;
 
-	while (wire_has(w, 1) && !*wire_here(w)) {
-		wire_skip(w, 1);
+	for (const uint8_t *p = wire_here(w); n < most && !p[n];)
 		n++;
-	}
+	wire_skip(w, n);
 	if (!BUILDING(d, w))
 		return;
-	add_number(d, w, F(PADDING_LENGTH), n);
-	set_text(d, w, top, "PADDING Length: %u", n);
+	add_number(d, w, F(PADDING_LENGTH), n + 1);
+	set_text(d, w, top, "PADDING Length: %u", n + 1);
 }
 
 static void dissect_frame_of(struct quic_payload *p, struct wire *w)

@@ -5,31 +5,10 @@
  * A value may be read past its end, as other parts of the handshake may: that is said afterwards.
  */
 
+#include "dissect/quic.h"
 #include "dissect/tls_fields.h"
 
 #define F(name) TLS_FIELD(h, name)
-
-/* The number ahead, which takes *width octets; 0 and an ended cursor when it is not there. */
-static uint64_t peek_number(struct wire *w, unsigned *width)
-{
-	*width = 1u << (wire_peek_u8(w, 0) >> 6);
-	if (!wire_need(w, *width))
-		return 0;
-	uint64_t value = be_value(wire_here(w), *width);
-	return value & (UINT64_MAX >> 2 >> (64 - 8 * *width));
-}
-
-static uint64_t add_varint(struct tls_handshake *h, struct wire *w, const struct field *field)
-{
-	unsigned width;
-	uint64_t value = peek_number(w, &width);
-
-	if (w->state != WIRE_GOOD)
-		return 0;
-	add_node(h->d, w, field, w->at, width, value);
-	wire_skip(w, width);
-	return value;
-}
 
 struct parameter;
 
@@ -57,7 +36,7 @@ static void read_octets(const struct value *v, struct wire *w)
 
 static void read_number(const struct value *v, struct wire *w)
 {
-	uint64_t value = add_varint(v->h, w, &v->h->fields[v->row->field]);
+	uint64_t value = quic_add_varint(v->h->d, w, &v->h->fields[v->row->field]);
 
 	if (v->row->unit)
 		append_text(v->h->d, w, v->top, " %lu%s", (unsigned long)value, v->row->unit);
@@ -169,9 +148,9 @@ static void read_cibir(const struct value *v, struct wire *w)
 {
 	struct tls_handshake *h = v->h;
 
-	uint64_t length = add_varint(h, w, F(QP_CIBIR_LENGTH));
+	uint64_t length = quic_add_varint(h->d, w, F(QP_CIBIR_LENGTH));
 	append_text(h->d, w, v->top, " Length: %lu", (unsigned long)length);
-	uint64_t offset = add_varint(h, w, F(QP_CIBIR_OFFSET));
+	uint64_t offset = quic_add_varint(h->d, w, F(QP_CIBIR_OFFSET));
 	append_text(h->d, w, v->top, ", Offset: %lu", (unsigned long)offset);
 }
 
@@ -227,7 +206,7 @@ static const struct parameter *find_parameter(uint64_t type)
 static uint64_t peek_head(struct wire *w, bool is_old, unsigned *width)
 {
 	if (!is_old)
-		return peek_number(w, width);
+		return quic_peek_varint(w, width);
 	*width = 2;
 	return wire_peek_u16(w, 0);
 }

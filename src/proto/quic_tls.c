@@ -14,19 +14,91 @@ static const struct field fields[N_FIELDS] = {
 	[RECORD] = { "tls.record", "TLSv1.3 Record Layer", SUBTREE },
 };
 
-/* The octets of one CRYPTO frame, or of several put together. */
-struct octets {
+/* The messages in the octets of one CRYPTO frame, or of several put together. */
+struct messages {
 	struct tls_handshake h;
+	struct quic_payload *p;
 	struct quic_crypto_fact *fact;
 	node_ref top;
 	bool is_named;
 };
 
-static void name_messages(struct octets *o, const struct wire *w, const char *name)
+static void name_messages(struct messages *o, const struct wire *w, const char *name)
 {
 	set_text(o->h.d, w, o->top, "TLSv1.3 Record Layer: Handshake Protocol: %s",
 	         o->is_named ? "Multiple Handshake Messages" : name);
 	o->is_named = true;
+}
+
+/* The server's token for a stateless reset, RFC 9000, section 18.2. */
+static void learn_token(const struct quic_payload *p, struct wire parameters)
+{
+	enum { STATELESS_RESET_TOKEN = 2 };
+	struct wire *w = &parameters;
+
+	while (wire_more(w)) {
+		uint64_t type = quic_read_varint(w), length = quic_read_varint(w);
+		const uint8_t *value = wire_need(w, length) ? wire_bytes(w, (uint32_t)length) : NULL;
+		if (value && type == STATELESS_RESET_TOKEN && length == QUIC_TAG)
+			quic_learn_token(p->state, p->connection, QUIC_SERVER, value);
+	}
+}
+
+/* The one application protocol that the server chose, RFC 7301, section 3.1. */
+static bool is_dns(struct wire names)
+{
+	static const char prefix[] = "doq";
+
+	wire_skip(&names, 2);
+	uint8_t n = wire_u8(&names);
+	const uint8_t *name = wire_bytes(&names, n);
+	return name && n >= sizeof prefix - 1 && memcmp(name, prefix, sizeof prefix - 1) == 0;
+}
+
+/* Pass 1: Encrypted Extensions. */
+static void learn_extensions(const struct quic_payload *p, struct wire w)
+{
+	enum { ALPN = 16, TRANSPORT_PARAMETERS = 57, TRANSPORT_PARAMETERS_OF_DRAFTS = 0xffa5 };
+
+	wire_skip(&w, 2); /* the length of all */
+	while (wire_more(&w)) {
+		uint16_t type = wire_u16(&w);
+		struct wire value = wire_take(&w, wire_u16(&w));
+		if (type == ALPN)
+			p->connection->carries_dns = is_dns(value);
+		else if (type == TRANSPORT_PARAMETERS || type == TRANSPORT_PARAMETERS_OF_DRAFTS)
+			learn_token(p, value);
+	}
+}
+
+/* Pass 1: what further packets are opened with, and what streams carry. The message is whole at the cursor. */
+static void learn_message(const struct messages *o, const struct wire *w)
+{
+	struct quic_connection *c = o->p->connection;
+	struct wire body = *w;
+	uint8_t type = wire_u8(&body);
+
+	wire_shorten(&body, wire_u24(&body));
+	if (type == TLS_CLIENT_HELLO && !c->has_random) {
+		wire_skip(&body, 2);
+		const uint8_t *random = wire_bytes(&body, sizeof c->random);
+		if (random)
+			memcpy(c->random, random, sizeof c->random);
+		c->has_random = random;
+	} else if (type == TLS_ENCRYPTED_EXTENSIONS) {
+		learn_extensions(o->p, body);
+	}
+}
+
+static void dissect_message(struct messages *o, struct wire *w)
+{
+	const bool is_learning = o->h.d->first_pass && o->p->connection;
+
+	if (is_learning)
+		learn_message(o, w);
+	tls_dissect_message(&o->h, w);
+	if (is_learning)
+		o->p->connection->suite = o->h.session->now.suite;
 }
 
 static const struct assembly_look fragments_look = {
@@ -34,7 +106,7 @@ static const struct assembly_look fragments_look = {
 };
 
 /* A message whose last piece was read. */
-static void read_reassembled(struct octets *o, struct wire *w, const struct assembly *assembly)
+static void read_reassembled(struct messages *o, struct wire *w, const struct assembly *assembly)
 {
 	struct dissection *d = o->h.d;
 	const uint8_t *octets = assembly_octets(assembly, d->session->capture, d->arena);
@@ -47,15 +119,15 @@ static void read_reassembled(struct octets *o, struct wire *w, const struct asse
 		show_assembly(d, &whole, assembly, &fragments_look);
 	}
 	if (tls_is_handshake_type(*octets))
-		tls_dissect_message(&o->h, &whole);
+		dissect_message(o, &whole);
 	wire_join(w, &whole);
 }
 
 /* Pass 1: the next n octets of a message in pieces, `pending`. True: they end it. */
-static bool keep_piece(struct octets *o, const struct wire *w, uint32_t n, bool is_last)
+static bool keep_piece(struct messages *o, const struct wire *w, uint32_t n, bool is_last)
 {
 	struct dissection *d = o->h.d;
-	struct tls_pending *pending = &o->h.session->pending[o->h.from_server];
+	struct tls_pending *pending = &o->p->stream->pending;
 	struct piece piece = { .from = UINT64_MAX, .frame = d->frame->number, .at = pending->have, .length = n };
 
 	for (uint32_t i = 0; pending->have + i < HEADER && i < n; i++)
@@ -83,7 +155,7 @@ static uint32_t measure_head(const struct tls_pending *pending, const uint8_t *o
 	return left < n ? left : n;
 }
 
-static void show_piece(struct octets *o, struct wire *w, uint32_t n, uint32_t assembly_number, uint8_t type, bool is_last)
+static void show_piece(struct messages *o, struct wire *w, uint32_t n, uint32_t assembly_number, uint8_t type, bool is_last)
 {
 	struct dissection *d = o->h.d;
 	const struct assembly *assembly = reassembly_at(&d->session->reassembly, assembly_number - 1);
@@ -103,12 +175,12 @@ static void show_piece(struct octets *o, struct wire *w, uint32_t n, uint32_t as
 }
 
 /* What the octets begin with, when it is the rest of a message. */
-static void read_head(struct octets *o, struct wire *w)
+static void read_head(struct messages *o, struct wire *w)
 {
 	struct quic_crypto_fact *fact = o->fact;
 
 	if (o->h.d->first_pass) {
-		struct tls_pending *pending = &o->h.session->pending[o->h.from_server];
+		struct tls_pending *pending = &o->p->stream->pending;
 		if (!pending->assembly)
 			return;
 		fact->head = pending->assembly;
@@ -125,13 +197,13 @@ static void read_head(struct octets *o, struct wire *w)
 }
 
 /* A message that the octets do not end. */
-static void read_tail(struct octets *o, struct wire *w)
+static void read_tail(struct messages *o, struct wire *w)
 {
 	struct dissection *d = o->h.d;
 	uint32_t n = wire_captured(w);
 
 	if (d->first_pass) {
-		struct tls_pending *pending = &o->h.session->pending[o->h.from_server];
+		struct tls_pending *pending = &o->p->stream->pending;
 		*pending = (struct tls_pending){ .assembly = reassembly_new(&d->session->reassembly) + 1 };
 		o->fact->tail = pending->assembly;
 		keep_piece(o, w, n, false);
@@ -141,7 +213,7 @@ static void read_tail(struct octets *o, struct wire *w)
 	}
 }
 
-static void read_message(struct octets *o, struct wire *w)
+static void read_message(struct messages *o, struct wire *w)
 {
 	struct dissection *d = o->h.d;
 	uint32_t left = wire_captured(w);
@@ -156,7 +228,7 @@ static void read_message(struct octets *o, struct wire *w)
 		read_tail(o, w);
 	} else if (tls_is_handshake_type(*wire_here(w))) {
 		name_messages(o, w, tls_message_name(w));
-		tls_dissect_message(&o->h, w);
+		dissect_message(o, w);
 	} else {
 		wire_skip(w, length);
 	}
@@ -165,9 +237,9 @@ static void read_message(struct octets *o, struct wire *w)
 void quic_dissect_tls(struct quic_payload *p, struct quic_crypto_fact *fact, struct wire *w)
 {
 	struct dissection *d = p->d;
-	struct octets o = { .h = { .d = d, .fields = fields, .session = p->session, .carrier = OVER_QUIC,
+	struct messages o = { .h = { .d = d, .fields = fields, .session = p->session, .carrier = OVER_QUIC,
 		                   .from_server = p->from_server, .base = w->at },
-		            .fact = fact };
+		            .p = p, .fact = fact };
 
 	if (!wire_captured(w) || !p->session)
 		return;

@@ -22,13 +22,23 @@ static void expect_octets(const uint8_t *octets, const char *hex)
 	}
 }
 
+static struct crypto *crypto;
+
+static void derive_initial(struct quic_keys keys[QUIC_SIDES], uint32_t version)
+{
+	for (unsigned side = 0; side < QUIC_SIDES; side++) {
+		const struct quic_secret secret = quic_initial_secret(crypto, version, &client_id, side);
+		assert_true(quic_derive(crypto, &keys[side], version, 0x1301, &secret));
+	}
+}
+
 /* RFC 9001, appendix A.1 */
 static void initial_keys(void **unused)
 {
 	struct quic_keys keys[2];
 
 	(void)unused;
-	quic_initial_keys(keys, QUIC_VERSION_1, &client_id);
+	derive_initial(keys, QUIC_VERSION_1);
 	expect_octets(keys[0].key, "1f369613dd76d5467730efcbe3b1a22d");
 	expect_octets(keys[0].iv, "fa044b2f42a3fd3b46fb255c");
 	expect_octets(keys[0].header, "9f50449e04a0e810283a1e9933adedd2");
@@ -43,7 +53,7 @@ static void initial_keys_of_version_2(void **unused)
 	struct quic_keys keys[2];
 
 	(void)unused;
-	quic_initial_keys(keys, QUIC_VERSION_2, &client_id);
+	derive_initial(keys, QUIC_VERSION_2);
 	expect_octets(keys[0].key, "8b1a0bc121284290a29e0971b5cd045d");
 	expect_octets(keys[0].iv, "91f73e2351d8fa91660e909f");
 	expect_octets(keys[0].header, "45b95e15235d6f45a6b19cbcb0294ba9");
@@ -60,10 +70,10 @@ static void header_masks(void **unused)
 	uint8_t mask[5];
 
 	(void)unused;
-	quic_initial_keys(keys, QUIC_VERSION_1, &client_id);
-	assert_true(quic_header_mask(mask, &keys[0], client));
+	derive_initial(keys, QUIC_VERSION_1);
+	assert_true(quic_header_mask(crypto, mask, &keys[0], client));
 	expect_octets(mask, "437b9aec36");
-	assert_true(quic_header_mask(mask, &keys[1], server));
+	assert_true(quic_header_mask(crypto, mask, &keys[1], server));
 	expect_octets(mask, "2ec0d8356a");
 }
 
@@ -85,14 +95,70 @@ static void server_packet(void **unused)
 	uint8_t opened[sizeof sealed], broken[sizeof sealed];
 
 	(void)unused;
-	quic_initial_keys(keys, QUIC_VERSION_1, &client_id);
-	assert_true(quic_open(opened, &keys[1], 1, header, sizeof header, sealed, sizeof sealed));
+	derive_initial(keys, QUIC_VERSION_1);
+	assert_true(quic_open(crypto, opened, &keys[1], 1, header, sizeof header, sealed, sizeof sealed));
 	expect_octets(opened, "02000000000600405a020000560303eefce7f7b37ba1d1632e96677825ddf739");
 	memcpy(broken, sealed, sizeof sealed);
 	broken[3] ^= 1;
-	assert_false(quic_open(opened, &keys[1], 1, header, sizeof header, broken, sizeof broken));
-	assert_false(quic_open(opened, &keys[1], 2, header, sizeof header, sealed, sizeof sealed));
-	assert_false(quic_open(opened, &keys[1], 1, header, sizeof header, sealed, QUIC_TAG - 1));
+	assert_false(quic_open(crypto, opened, &keys[1], 1, header, sizeof header, broken, sizeof broken));
+	assert_false(quic_open(crypto, opened, &keys[1], 2, header, sizeof header, sealed, sizeof sealed));
+	assert_false(quic_open(crypto, opened, &keys[1], 1, header, sizeof header, sealed, QUIC_TAG - 1));
+}
+
+static const struct quic_secret secret_of_a5 = {
+	32, { 0x9a, 0xc3, 0x12, 0xa7, 0xf8, 0x77, 0x46, 0x8e, 0xbe, 0x69, 0x42, 0x27, 0x48, 0xad, 0x00, 0xa1,
+	      0x54, 0x43, 0xf1, 0x82, 0x03, 0xa0, 0x7d, 0x60, 0x60, 0xf6, 0x88, 0xf3, 0x0f, 0x21, 0x63, 0x2b },
+};
+
+/* RFC 9001, appendix A.5: a packet with a short header, by ChaCha20-Poly1305. */
+static void short_packet(void **unused)
+{
+	static const uint8_t header[] = { 0x42, 0x00, 0xbf, 0xf4 };
+	static const uint8_t sealed[] = { 0x65, 0x5e, 0x5c, 0xd5, 0x5c, 0x41, 0xf6, 0x90, 0x80, 0x57, 0x5d, 0x79, 0x99,
+		                          0xc2, 0x5a, 0x5b, 0xfb };
+	struct quic_keys keys = { 0 };
+	uint8_t mask[5], opened[1];
+
+	(void)unused;
+	assert_true(quic_derive(crypto, &keys, QUIC_VERSION_1, 0x1303, &secret_of_a5));
+	expect_octets(keys.key, "c6d98ff3441c3fe1b2182094f69caa2ed4b716b65488960a7a984979fb23e1c8");
+	expect_octets(keys.iv, "e0459b3474bdd0e44a41c144");
+	expect_octets(keys.header, "25a282b9e82f06f21f488917a4fc8f1b73573685608597d0efcb076b0ab7a7a4");
+	assert_true(quic_header_mask(crypto, mask, &keys, sealed + 1));
+	expect_octets(mask, "aefefe7d03");
+	assert_true(quic_open(crypto, opened, &keys, 654360564, header, sizeof header, sealed, sizeof sealed));
+	expect_octets(opened, "01");
+}
+
+/* RFC 9001, appendix A.5: the secret behind it. Header protection stays. */
+static void key_update(void **unused)
+{
+	struct quic_keys keys = { 0 }, next;
+	struct quic_secret secret = secret_of_a5;
+
+	(void)unused;
+	assert_true(quic_derive(crypto, &keys, QUIC_VERSION_1, 0x1303, &secret));
+	next = keys;
+	quic_update(crypto, &next, QUIC_VERSION_1, &secret);
+	expect_octets(secret.octets, "1223504755036d556342ee9361d253421a826c9ecdf3c7148684b36b714881f9");
+	assert_memory_not_equal(next.key, keys.key, sizeof keys.key);
+	assert_memory_equal(next.header, keys.header, sizeof keys.header);
+}
+
+/* A secret is as long as the hash of its suite. */
+static void suites(void **unused)
+{
+	static const struct { uint16_t suite; uint8_t length; bool good; } rows[] = {
+		{ 0x1301, 32, true }, { 0x1302, 48, true }, { 0x1302, 32, false }, { 0x1304, 32, true }, { 0x1304, 48, false },
+		{ 0x1305, 32, false }, { 0, 32, false },
+	};
+	struct quic_keys keys = { 0 };
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct quic_secret secret = { .length = rows[i].length };
+		assert_int_equal(quic_derive(crypto, &keys, QUIC_VERSION_1, rows[i].suite, &secret), rows[i].good);
+	}
 }
 
 /* RFC 9001, appendix A.4 */
@@ -105,10 +171,10 @@ static void retry(void **unused)
 	struct quic_id other = client_id;
 
 	(void)unused;
-	assert_true(quic_retry_tag_is_good(QUIC_VERSION_1, &client_id, packet, n, packet + n));
+	assert_true(quic_retry_tag_is_good(crypto, QUIC_VERSION_1, &client_id, packet, n, packet + n));
 	other.octets[0]++;
-	assert_false(quic_retry_tag_is_good(QUIC_VERSION_1, &other, packet, n, packet + n));
-	assert_false(quic_retry_tag_is_good(QUIC_VERSION_2, &client_id, packet, n, packet + n));
+	assert_false(quic_retry_tag_is_good(crypto, QUIC_VERSION_1, &other, packet, n, packet + n));
+	assert_false(quic_retry_tag_is_good(crypto, QUIC_VERSION_2, &client_id, packet, n, packet + n));
 }
 
 /* RFC 9000, appendix A.3, and what lies at the ends. */
@@ -130,12 +196,27 @@ static void drafts(void **unused)
 	assert_int_equal(quic_draft_of(QUIC_VERSION_1), 0);
 }
 
+static int begin(void **unused)
+{
+	(void)unused;
+	crypto = crypto_new();
+	return 0;
+}
+
+static int end(void **unused)
+{
+	(void)unused;
+	crypto_free(crypto);
+	return 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(initial_keys), cmocka_unit_test(initial_keys_of_version_2),
 		cmocka_unit_test(header_masks), cmocka_unit_test(server_packet),
+		cmocka_unit_test(short_packet), cmocka_unit_test(key_update), cmocka_unit_test(suites),
 		cmocka_unit_test(retry), cmocka_unit_test(packet_numbers), cmocka_unit_test(drafts),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, begin, end);
 }
