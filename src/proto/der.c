@@ -621,7 +621,7 @@ static void read_component(struct der *der, struct wire *w, const struct element
 /* The components of a SEQUENCE, from w->at to `end`. */
 static void read_components(struct der *der, struct wire *w, const struct der_type *type, uint32_t end, bool indefinite)
 {
-	const struct der_member *member = type->members, *last = member + type->count;
+	const struct der_member *member = type->members, *last = type->count ? member + type->count : member;
 	struct element element;
 
 	while (w->state == WIRE_GOOD && w->at < end && look_at(w, &element)) {
@@ -865,6 +865,32 @@ static const struct der_syntax *find_syntax(const char *oid, const struct protoc
 	return NULL;
 }
 
+/* What [Protocols in frame: ...] calls a value: what stands before the first dot of its field's name, mostly. */
+static const char *module_of(struct der *der, const struct field *field)
+{
+	if (!field)
+		return "tls"; /* signed certificate timestamps, which have no line of their own */
+	const char *module = text_of(der->d, "%.*s", (int)strcspn(field->filter, "."), field->filter);
+	if (!strcmp(module, "pkcs1"))
+		return "pkcs-1";
+	return strcmp(module, "nist-csor") ? module : "nist_csor";
+}
+
+static bool read_syntax(struct der *der, struct wire *w, const struct der_syntax *syntax)
+{
+	struct dissection *d = der->d;
+	const unsigned trail_count = d->trail_count;
+
+	if (!syntax->type)
+		return true;
+	if (d->tree)
+		trail(d, module_of(der, syntax->field));
+	const bool taken = read_value(der, w, syntax->type, syntax->field, false);
+	if (!taken)
+		d->trail_count = trail_count;
+	return taken;
+}
+
 static bool read_open(struct der *der, struct wire *w, const struct der_type *type, const struct field *field,
                       bool implicit)
 {
@@ -879,7 +905,7 @@ static bool read_open(struct der *der, struct wire *w, const struct der_type *ty
 		SAY(der, w, NO_OID, at, 0, "%s", fields[NO_OID].label);
 		return true;
 	}
-	if (syntax && (!syntax->type || read_value(der, w, syntax->type, syntax->field, false))) {
+	if (syntax && read_syntax(der, w, syntax)) {
 		if (w->state != WIRE_GOOD && !der->d->cut_quote && !der->d->quoted)
 			der->d->cut_quote = protocol; /* whose value it is that ended early */
 		return true;
