@@ -1,6 +1,6 @@
 #ifndef DISSECT_FUZZ_H
 #define DISSECT_FUZZ_H
-/* fuzz.h: a capture made of an input, and dissected in every way. */
+/* fuzz.h: a capture made of an input, and dissected in every way. Two hosts speak in it: a client and a server. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "dissect/engine.h"
+#include "dissect/key_log.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -28,6 +29,45 @@ static void put_frame(FILE *file, const uint8_t *data, size_t n, uint64_t time, 
 	fwrite(data, 1, n, file);
 }
 
+enum { LINK_RAW = 101, IP_HEADER = 20, UDP_HEADER = 8, TCP_HEADER = 20, CLIENT_PORT = 40000 };
+
+static inline void put16(uint8_t *to, uint32_t value)
+{
+	to[0] = (uint8_t)(value >> 8);
+	to[1] = (uint8_t)value;
+}
+
+static inline void put_number(uint8_t *to, uint32_t value)
+{
+	put16(to, value >> 16);
+	put16(to + 2, value);
+}
+
+/* The headers of IPv4 and the ports behind it, of a packet of n octets. */
+static inline void put_headers(uint8_t *packet, size_t n, uint8_t protocol, uint16_t port, bool from_server)
+{
+	packet[0] = 0x45;
+	put16(packet + 2, (uint32_t)n);
+	packet[8] = 64;
+	packet[9] = protocol;
+	put_number(packet + 12, 0x0a000001u + from_server);
+	put_number(packet + 16, 0x0a000002u - from_server);
+	put16(packet + 20, from_server ? port : CLIENT_PORT);
+	put16(packet + 22, from_server ? CLIENT_PORT : port);
+}
+
+/* A segment of TCP, with room for its headers in front of its payload of n octets. */
+static inline void put_tcp_headers(uint8_t *packet, size_t n, uint16_t port, bool from_server, uint32_t seq, uint32_t ack,
+                                   uint8_t flags)
+{
+	put_headers(packet, IP_HEADER + TCP_HEADER + n, 6, port, from_server);
+	put_number(packet + 24, seq);
+	put_number(packet + 28, ack);
+	packet[32] = 5 << 4;
+	packet[33] = flags;
+	put16(packet + 34, 1000);
+}
+
 /* A capture file in memory: its descriptor, and in *file where frames are to be put. */
 static int begin_capture(uint32_t link_type, FILE **file)
 {
@@ -39,11 +79,24 @@ static int begin_capture(uint32_t link_type, FILE **file)
 	return fd;
 }
 
+/* Lines of a key log that every session has; NULL: none. */
+static const char *secrets;
+
+static struct key_log *read_secrets(void)
+{
+	struct key_log *log = key_log_new();
+	FILE *lines = fmemopen((char *)(uintptr_t)secrets, strlen(secrets), "r");
+
+	key_log_read(log, lines, "secrets", NULL);
+	fclose(lines);
+	return log;
+}
+
 static void dissect_passes(int fd, int out, bool one_pass)
 {
 	char path[64];
 	struct capture_error error;
-	struct options options = { .numeric = true, .one_pass = one_pass, .hex = true, .jobs = 1 };
+	struct options options = { .one_pass = one_pass, .hex = true, .jobs = 1 };
 	struct session session;
 
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
@@ -51,6 +104,8 @@ static void dissect_passes(int fd, int out, bool one_pass)
 	if (!capture)
 		return;
 	session_begin(&session, capture, options);
+	if (secrets)
+		session.keys = read_secrets();
 	engine_run(&session, out, &error);
 	session_end(&session);
 	capture_close(capture);

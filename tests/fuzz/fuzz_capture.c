@@ -153,7 +153,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	size_t sum = 0, length;
 	uint32_t type;
-	capture_names(c, count_name, &sum);
+	capture_names(c, 0, count_name, &sum);
 	for (uint32_t i = 0; capture_secrets(c, i, &type, &length); i++)
 		sum += length;
 	capture_close(c);

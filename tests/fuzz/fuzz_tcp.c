@@ -8,7 +8,7 @@
 
 #include "fuzz.h"
 
-enum { HEADERS = 40, SEGMENT = 8, LARGEST = 1460 };
+enum { HEADERS = IP_HEADER + TCP_HEADER, SEGMENT = 8, LARGEST = 1460 };
 
 /* A segment of the input. */
 struct move {
@@ -20,36 +20,14 @@ struct move {
 	uint8_t time;      /* since the last, in eighths of a millisecond */
 };
 
-static void put16(uint8_t *to, uint32_t value)
-{
-	to[0] = (uint8_t)(value >> 8);
-	to[1] = (uint8_t)value;
-}
-
-static void put_number(uint8_t *to, uint32_t value)
-{
-	put16(to, value >> 16);
-	put16(to + 2, value);
-}
-
 static void put_segment(FILE *file, const struct move *m, uint16_t port, const uint8_t *stream, size_t size, uint64_t time)
 {
-	uint8_t frame[HEADERS + LARGEST] = { 0x45 };
-	const bool from_server = m->flags & 0x40;
+	uint8_t frame[HEADERS + LARGEST] = { 0 };
 	const uint32_t wild = m->flags & 0x80 ? (uint32_t)m->time << 24 : 0, length = size ? m->length % (LARGEST + 1) : 0;
 	const uint32_t missing = m->missing < length ? m->missing : 0;
 
-	put16(frame + 2, HEADERS + length);
-	frame[8] = 64;
-	frame[9] = 6;
-	put_number(frame + 12, 0x0a000001u + from_server);
-	put_number(frame + 16, 0x0a000002u - from_server);
-	put16(frame + 20, from_server ? port : 40000);
-	put16(frame + 22, from_server ? 40000 : port);
-	put_number(frame + 24, 0xffffff00u + m->place + wild);
-	put_number(frame + 28, m->flags & 0x10 ? 0xffffff00u + 100u * m->ack : 0);
-	frame[32] = 5 << 4;
-	frame[33] = m->flags & 0x3f;
+	put_tcp_headers(frame, length, port, m->flags & 0x40, 0xffffff00u + m->place + wild,
+	                m->flags & 0x10 ? 0xffffff00u + 100u * m->ack : 0, m->flags & 0x3f);
 	put16(frame + 34, m->ack ? 1000 : 0);
 	for (uint32_t i = 0; i < length; i++)
 		frame[HEADERS + i] = stream[(m->place + i) % size];
@@ -63,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const uint8_t *stream = data + 3 + data[2] * SEGMENT;
 	uint64_t time = 1000000;
 	FILE *file;
-	int fd = begin_capture(101, &file);
+	int fd = begin_capture(LINK_RAW, &file);
 	for (const uint8_t *p = data + 3; p < stream; p += SEGMENT) {
 		const struct move m = { p[0], p[1], (uint16_t)(p[2] << 8 | p[3]), (uint16_t)(p[4] << 8 | p[5]), p[6], p[7] };
 		time += m.time * 125u;
