@@ -9,7 +9,7 @@ CLANG   ?= clang
 # `make V=1` shows whole command lines.
 say = $(if $(V),,@echo '  $(1)  $@';)
 
-PACKAGES = gcc make pkg-config libpcap-dev libcmocka-dev zlib1g-dev libzstd-dev libssl-dev python3
+PACKAGES = gcc make pkg-config libpcap-dev libcmocka-dev zlib1g-dev libzstd-dev libbrotli-dev libssl-dev libpcre2-dev libmaxminddb-dev python3
 # What only some targets want: the reference, the fuzzers, the other dissectors to measure against.
 EXTRA_PACKAGES = tshark tcpdump clang libclang-rt-14-dev clang-format cppcheck hyperfine ieee-data
 
@@ -18,7 +18,7 @@ WARNINGS  = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwr
             -Wno-missing-field-initializers -Werror
 OPTIMISE ?= -O3 -g
 CFLAGS   += -std=gnu11 $(OPTIMISE) $(WARNINGS) -pthread -fno-strict-aliasing $(EXTRA_CFLAGS)
-LDLIBS   += -lpcap -lz -lzstd -lcrypto -pthread
+LDLIBS   += -lpcap -lz -lzstd -lbrotlidec -lcrypto -lpcre2-8 -lmaxminddb -pthread
 
 SOURCES  = $(sort $(wildcard src/*/*.c) src/engine.c)
 OBJECTS  = $(SOURCES:src/%.c=$(BUILD)/%.o)

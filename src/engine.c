@@ -10,9 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dissect/crypto.h"
 #include "dissect/dissection.h"
+#include "dissect/filter.h"
 #include "dissect/frame.h"
 #include "dissect/output.h"
+#include "dissect/resolver.h"
 
 /* ---- one frame ---- */
 
@@ -21,6 +24,9 @@ struct worker {
 	struct dissection d;
 	struct arena arena;
 	struct tree tree;
+	struct columns columns;
+	const struct field_set *wanted; /* nodes that trees are built of; NULL: all */
+	bool lists;                     /* the columns of the packet list are wanted */
 	struct renderer *renderer;
 	struct frame_times times;
 };
@@ -34,6 +40,7 @@ static void worker_begin(struct worker *worker, struct session *session)
 
 static void worker_end(struct worker *worker)
 {
+	crypto_free(worker->d.crypto);
 	arena_free(&worker->arena);
 	tree_free(&worker->tree);
 	renderer_free(worker->renderer);
@@ -62,8 +69,13 @@ static void begin_frame(struct worker *worker, const struct frame *frame, bool f
 	if (first_pass) {
 		d->facts_from = d->session->facts.end;
 	} else {
-		tree_reset(&worker->tree);
+		tree_reset(&worker->tree, worker->wanted);
 		d->tree = &worker->tree;
+	}
+	d->columns = NULL;
+	if (!first_pass && worker->lists) {
+		columns_reset(&worker->columns);
+		d->columns = &worker->columns;
 	}
 }
 
@@ -77,9 +89,39 @@ static void run_dissectors(struct worker *worker, const struct frame *frame, boo
 
 static void show_frame(struct worker *worker, struct text *out)
 {
-	render_tree(worker->renderer, &worker->d, out);
+	const enum view view = worker->d.session->options.view;
+
+	if (view != VIEW_TREES)
+		render_row(&worker->d, &worker->times, out);
+	if (view != VIEW_LIST)
+		render_tree(worker->renderer, &worker->d, out);
 	if (worker->d.session->options.hex)
 		render_hex(&worker->d, out);
+}
+
+/* What is shown decides what is dissected. */
+static void worker_shows(struct worker *worker)
+{
+	static const struct field_set none;
+	const struct options *options = &worker->d.session->options;
+
+	worker->renderer = renderer_new(worker->d.session->resolver, !options->hex);
+	worker->wanted = options->view == VIEW_LIST ? &none : NULL;
+	worker->lists = options->view != VIEW_TREES;
+}
+
+/* Does the display filter select the frame? */
+static bool is_selected(struct worker *worker, const struct frame *frame, const struct filter *filter)
+{
+	const struct field_set *wanted = worker->wanted;
+	const bool lists = worker->lists;
+
+	worker->wanted = filter_fields(filter);
+	worker->lists = filter_needs_columns(filter);
+	run_dissectors(worker, frame, false);
+	worker->wanted = wanted;
+	worker->lists = lists;
+	return filter_selects(filter, &worker->d);
 }
 
 /* The times that the next frames' deltas count from. A frame without a time counts as one at the epoch, as in tshark. */
@@ -94,9 +136,11 @@ static void note_time(struct frame_times *times, const struct frame *frame)
 	times->has_first = true;
 }
 
-static bool is_shown(const struct options *options, uint32_t number)
+/* The same of a frame that is shown: called after note_time(). */
+static void note_shown(struct frame_times *times)
 {
-	return number >= options->first && (!options->last || number <= options->last);
+	times->shown = times->previous;
+	times->has_shown = true;
 }
 
 /* False when the reader went away or the text cannot be written. */
@@ -122,7 +166,10 @@ static void add_run(struct session *session, struct position position, const str
 		session->run_capacity = session->run_capacity ? session->run_capacity * 2 : 64;
 		session->runs = must_realloc(session->runs, session->run_capacity * sizeof *session->runs);
 	}
-	session->runs[session->run_count++] = (struct run){ position, session->facts.end, times->previous, times->has_previous };
+	session->runs[session->run_count++] = (struct run){
+		.position = position, .facts = session->facts.end, .previous = times->previous, .has_previous = times->has_previous,
+		.shown = UINT64_MAX,
+	};
 }
 
 /* Reads everything, learns everything. Returns what reader_next() ended with. */
@@ -145,11 +192,130 @@ static int first_pass(struct session *session, struct capture_error *error)
 		run_dissectors(&worker, &frame, true);
 		note_time(&worker.times, &frame);
 	}
+	resolver_catch_up(session->resolver);
 	session->first_time = worker.times.first;
 	session->has_first_time = worker.times.has_first;
 	worker_end(&worker);
 	reader_close(reader);
 	return got;
+}
+
+/* ---- which frames a display filter selects ---- */
+
+struct selection {
+	struct session *session;
+	_Atomic uint32_t next_run;
+};
+
+static struct frame_times times_before(const struct session *session, const struct run *run)
+{
+	struct frame_times times = {
+		.first = session->first_time, .has_first = session->has_first_time,
+		.previous = run->previous, .has_previous = run->has_previous,
+		.shown = run->previous_shown, .has_shown = run->has_previous_shown,
+	};
+
+	if (!session->options.filter) { /* all are shown */
+		times.shown = times.previous;
+		times.has_shown = times.has_previous;
+	}
+	return times;
+}
+
+static bool is_in_range(const struct options *options, uint32_t number)
+{
+	return number >= options->first && (!options->last || number <= options->last);
+}
+
+/* Which frames of a run are shown, and when the last of them came. */
+static void select_run(struct worker *worker, struct reader *reader, uint32_t number)
+{
+	struct session *session = worker->d.session;
+	struct run *run = &session->runs[number];
+	struct capture_error ignored;
+	struct frame frame;
+	uint32_t first = number * RUN_FRAMES + 1;
+
+	reader_seek(reader, run->position, first);
+	worker->d.facts_from = run->facts;
+	worker->times = times_before(session, run);
+	run->shown = 0;
+	for (uint32_t i = first; i < first + RUN_FRAMES && i <= session->frame_count; i++) {
+		if (reader_next(reader, &frame, &ignored) <= 0)
+			return;
+		const bool shown = is_in_range(&session->options, i) && is_selected(worker, &frame, session->options.filter);
+		note_time(&worker->times, &frame);
+		if (!shown)
+			continue;
+		note_shown(&worker->times);
+		run->shown |= 1ULL << (i - first);
+		run->previous_shown = worker->times.shown;
+		run->has_previous_shown = true;
+	}
+}
+
+static void *select_runs(void *context)
+{
+	struct selection *selection = context;
+	struct session *session = selection->session;
+	struct reader *reader = reader_open(session->capture);
+	struct worker worker;
+	uint32_t run;
+
+	worker_begin(&worker, session);
+	while ((run = selection->next_run++) < session->run_count)
+		select_run(&worker, reader, run);
+	worker_end(&worker);
+	reader_close(reader);
+	return NULL;
+}
+
+/* When the last frame before each run was shown, from when the last in it was. */
+static void carry_times(struct session *session)
+{
+	struct timestamp last = { 0, 0 };
+	bool has_last = false;
+
+	for (uint32_t i = 0; i < session->run_count; i++) {
+		struct run *run = &session->runs[i];
+		const struct timestamp in_it = run->previous_shown;
+		const bool has_any = run->has_previous_shown;
+		run->previous_shown = last;
+		run->has_previous_shown = has_last;
+		if (has_any) {
+			last = in_it;
+			has_last = true;
+		}
+	}
+}
+
+/* The threads that a pass has: this one is the first of them. */
+static void run_threads(unsigned jobs, void *(*work)(void *), void *context)
+{
+	pthread_t *threads = must_zero(jobs, sizeof *threads);
+	unsigned started = 0;
+
+	for (unsigned i = 1; i < jobs; i++)
+		started += pthread_create(&threads[started], NULL, work, context) == 0;
+	work(context);
+	for (unsigned i = 0; i < started; i++)
+		pthread_join(threads[i], NULL);
+	free(threads);
+}
+
+static unsigned job_count(const struct session *session)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	unsigned jobs = session->options.jobs ? session->options.jobs : cores > 0 ? (unsigned)cores : 1;
+	return jobs < session->run_count ? jobs : session->run_count ? session->run_count : 1;
+}
+
+static void select_frames(struct session *session)
+{
+	struct selection selection = { .session = session };
+
+	run_threads(job_count(session), select_runs, &selection);
+	carry_times(session);
 }
 
 /* ---- pass 2 ---- */
@@ -191,17 +357,22 @@ static void show_run(struct second_pass *pass, struct worker *worker, struct rea
 	struct frame frame;
 	uint32_t first = number * RUN_FRAMES + 1;
 
+	if (!run->shown)
+		return;
 	reader_seek(reader, run->position, first);
 	worker->d.facts_from = run->facts;
-	worker->times = (struct frame_times){ session->first_time, run->previous, session->has_first_time, run->has_previous };
+	worker->times = times_before(session, run);
 	for (uint32_t i = first; i < first + RUN_FRAMES && i <= session->frame_count; i++) {
 		if (reader_next(reader, &frame, &ignored) <= 0)
 			return;
-		if (is_shown(&session->options, i)) {
+		const bool shown = is_in_range(&session->options, i) && run->shown >> (i - first) & 1;
+		if (shown) {
 			run_dissectors(worker, &frame, false);
 			show_frame(worker, out);
 		}
 		note_time(&worker->times, &frame);
+		if (shown || !session->options.filter)
+			note_shown(&worker->times);
 	}
 }
 
@@ -254,7 +425,7 @@ static void *work(void *context)
 	struct worker worker;
 
 	worker_begin(&worker, pass->session);
-	worker.renderer = renderer_new(pass->session->resolver, !pass->session->options.hex);
+	worker_shows(&worker);
 	pthread_mutex_lock(&pass->lock);
 	struct buffer **spare = &pass->spare[pass->workers++];
 	for (;;) {
@@ -296,13 +467,6 @@ static void free_buffers(struct second_pass *pass, unsigned jobs)
 	free(pass->spare);
 }
 
-static unsigned job_count(const struct session *session)
-{
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	unsigned jobs = session->options.jobs ? session->options.jobs : cores > 0 ? (unsigned)cores : 1;
-	return jobs < session->run_count ? jobs : session->run_count ? session->run_count : 1;
-}
-
 static void second_pass(struct session *session, int fd)
 {
 	unsigned jobs = job_count(session);
@@ -318,14 +482,7 @@ static void second_pass(struct session *session, int fd)
 	pthread_mutex_init(&pass.lock, NULL);
 	pthread_cond_init(&pass.moved, NULL);
 
-	pthread_t *threads = must_zero(jobs, sizeof *threads);
-	unsigned started = 0;
-	for (unsigned i = 1; i < jobs; i++)
-		started += pthread_create(&threads[started], NULL, work, &pass) == 0;
-	work(&pass);
-	for (unsigned i = 0; i < started; i++)
-		pthread_join(threads[i], NULL);
-	free(threads);
+	run_threads(jobs, work, &pass);
 	free_buffers(&pass, jobs);
 	pthread_cond_destroy(&pass.moved);
 	pthread_mutex_destroy(&pass.lock);
@@ -343,7 +500,7 @@ static int stream_pass(struct session *session, int fd, struct capture_error *er
 	int got = 0;
 
 	worker_begin(&worker, session);
-	worker.renderer = renderer_new(session->resolver, !session->options.hex);
+	worker_shows(&worker);
 	while (session->frame_count < most) {
 		got = reader_next(reader, &frame, error);
 		if (got <= 0)
@@ -351,7 +508,11 @@ static int stream_pass(struct session *session, int fd, struct capture_error *er
 		session->frame_count++;
 		uint64_t facts = session->facts.end;
 		run_dissectors(&worker, &frame, true);
-		if (is_shown(&session->options, frame.number)) {
+		resolver_catch_up(session->resolver);
+		worker.d.facts_from = facts;
+		const bool shown = is_in_range(&session->options, frame.number) &&
+		                   (!session->options.filter || is_selected(&worker, &frame, session->options.filter));
+		if (shown) {
 			worker.d.facts_from = facts;
 			run_dissectors(&worker, &frame, false);
 			show_frame(&worker, &out);
@@ -362,6 +523,8 @@ static int stream_pass(struct session *session, int fd, struct capture_error *er
 			out.length = 0;
 		}
 		note_time(&worker.times, &frame);
+		if (shown || !session->options.filter)
+			note_shown(&worker.times);
 		facts_forget(&session->facts);
 	}
 	text_free(&out);
@@ -391,6 +554,8 @@ int engine_run(struct session *session, int fd, struct capture_error *error)
 	} else {
 		got = first_pass(session, error);
 		conversations_freeze(&session->conversations);
+		if (session->options.filter)
+			select_frames(session);
 		second_pass(session, fd);
 	}
 	return got < 0 ? 2 : 0;

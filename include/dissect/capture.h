@@ -31,6 +31,7 @@ struct interface {
 	int8_t fcs_length;       /* of the check sequence that ends each frame; -1: not told */
 	uint32_t snap_length;    /* 0: no limit */
 	uint64_t units;          /* timestamp units a second (if_tsresol) */
+	uint8_t time_digits;     /* that those make: 6 of microseconds */
 	int64_t offset;          /* seconds to add to every timestamp (if_tsoffset) */
 	uint64_t defined_at;     /* where its block starts: frames before it cannot be its */
 };
@@ -53,6 +54,7 @@ struct frame {
 	enum record record;
 	struct timestamp time; /* when has_time */
 	bool has_time;         /* false in a simple packet block and a custom block */
+	uint8_t time_digits;   /* decimals of a second that the capture tells */
 	const uint8_t *data;   /* its captured octets; never NULL */
 	uint32_t captured;     /* how many were captured: more than `length`, if so claimed */
 	uint32_t length;      /* how many there were on the wire; at most INT32_MAX, as in tshark */
@@ -144,13 +146,12 @@ const struct interface *capture_interface(const struct capture *capture, uint32_
 const char *frame_comment(const struct frame *frame, uint32_t *cursor, size_t *length);
 
 /*
- * Calls `each` for every name of the name resolution blocks read so far: family 4 or 6, address
- * octets, name (any octets but NUL). At most 16 MiB of them are kept: later ones are left out.
+ * Calls `each` for every name of the name resolution blocks read so far, from place `from` on (0: the first): family 4 or 6,
+ * address octets, name (any octets but NUL). Returns the place of what comes later. At most 16 MiB of them are kept: later ones are
+ * left out.
  */
-void capture_names(const struct capture *capture,
-                   void (*each)(void *context, int family, const uint8_t *address,
-                                const char *name),
-                   void *context);
+size_t capture_names(const struct capture *capture, size_t from,
+                     void (*each)(void *context, int family, const uint8_t *address, const char *name), void *context);
 
 /*
  * The `index`th decryption secrets block read so far: its octets, their number in *length, the kind

@@ -25,21 +25,24 @@
 #include "dissect/address.h"
 #include "dissect/arena.h"
 #include "dissect/capture.h"
+#include "dissect/columns.h"
 #include "dissect/facts.h"
 #include "dissect/field.h"
 #include "dissect/protocol.h"
 #include "dissect/tree.h"
 #include "dissect/wire.h"
 
+struct crypto;
 struct session;
 struct ipv6_header;
 struct media_type;
 struct tcp_offer;
+struct websocket_segment;
 
 enum {
 	LAYERS = 255,        /* protocols in one frame; deeper ones are not dissected */
 	NESTING = 200,       /* protocols within protocols at one time */
-	SOURCES = 32,        /* byte sources of one frame: itself, reassembled, decrypted, ... */
+	SOURCES = 255,        /* byte sources of one frame: itself, reassembled, decrypted, ... */
 };
 
 /* A byte source: the frame, or what was put together or decrypted from it. */
@@ -57,6 +60,7 @@ struct dissection {
 	const struct frame *frame;
 	struct arena *arena; /* emptied for the next frame */
 	struct tree *tree;   /* NULL: no tree is wanted (pass 1) */
+	struct columns *columns; /* what the packet list says of the frame; NULL: nothing is listed */
 	bool first_pass;     /* facts are being written; else they are frozen */
 	bool quoted;         /* inside a packet that an error message quotes: it is no packet of its own */
 	const struct protocol *cut_quote; /* named when reading ends: the quoted packet that was cut, or what a value in DER is of */
@@ -84,7 +88,9 @@ struct dissection {
 	uint32_t conversation;              /* id of the transport conversation, where has_conversation */
 	bool has_conversation;
 
+	struct crypto *crypto;              /* of this thread; NULL: it was not needed so far (see crypto_of()) */
 	const struct media_type *media;     /* what the octets that are being read are said to be; NULL: nothing (see media.h) */
+	struct websocket_segment *websocket; /* whose frames are being read; NULL: none */
 	struct tcp_offer *offer;            /* octets of TCP that are being read; NULL: none (see tcp_reassembly.h) */
 
 	uint64_t facts_from; /* where facts of this frame are looked for */
@@ -225,9 +231,13 @@ const char *text_of(struct dissection *d, const char *format, ...) __attribute__
 /* Octets from the wire as printable UTF-8 in the frame's arena. */
 const char *printable(struct dissection *d, const void *octets, size_t n);
 
-/* Addresses as text in the frame's arena, with their names where names are wanted: "Name (00:11:...)" or the name alone. */
+/* Addresses as text in the frame's arena, as most headings have them: without names. */
 const char *ipv4_text(struct dissection *d, uint32_t address);
 const char *ipv6_text(struct dissection *d, const uint8_t *octets);
+
+/* With their names, where names are wanted, as fields have them: "Name (192.0.2.1)". */
+const char *named_ipv4_text(struct dissection *d, uint32_t address);
+const char *named_ipv6_text(struct dissection *d, const uint8_t *octets);
 const char *mac_text(struct dissection *d, const uint8_t *octets);
 const char *address_text(struct dissection *d, const struct address *address);
 
@@ -243,6 +253,25 @@ void add_note_text(struct dissection *d, const struct wire *w, const struct fiel
 void note_on(struct dissection *d, node_ref node, const struct field *note);
 void note_text_on(struct dissection *d, node_ref node, const struct field *note, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* ---- the packet list (see columns.h) ---- */
+
+#define LISTING(d, w) (__builtin_expect((d)->columns != NULL, 0) && (w)->state == WIRE_GOOD)
+
+/*
+ * The Info column: says this and nothing else; says this, too; says this in front of all; says this, behind ", " or what else
+ * parts it from what was said before. What was said before fence_info() stays for good. printf's conversions as text_format() has
+ * them; strings from the wire come through printable().
+ */
+#define set_info(d, w, ...)     (LISTING(d, w) ? info_set((d)->columns, __VA_ARGS__) : (void)0)
+#define append_info(d, w, ...)  (LISTING(d, w) ? info_append((d)->columns, "", __VA_ARGS__) : (void)0)
+#define prepend_info(d, w, ...) (LISTING(d, w) ? info_prepend((d)->columns, __VA_ARGS__) : (void)0)
+#define list_info(d, w, separator, ...) (LISTING(d, w) ? info_append((d)->columns, separator, __VA_ARGS__) : (void)0)
+#define fence_info(d, w)        (LISTING(d, w) ? columns_fence((d)->columns) : (void)0)
+
+/* The Protocol column, where it is not what struct protocol says for all messages. */
+#define set_column(d, w, ...)    (LISTING(d, w) ? column_set((d)->columns, __VA_ARGS__) : (void)0)
+#define append_column(d, w, ...) (LISTING(d, w) ? column_append((d)->columns, __VA_ARGS__) : (void)0)
 
 /* ---- the next protocol ---- */
 
@@ -286,6 +315,9 @@ void trail(struct dissection *d, const char *name);
 
 /* A cursor over further octets (in the frame's arena): reassembled, decrypted, unpacked. */
 struct wire add_source(struct dissection *d, const char *name, const uint8_t *data, uint32_t length);
+
+/* What decrypts for this thread (crypto.h). */
+struct crypto *crypto_of(struct dissection *d);
 
 /* ---- what pass 1 knows and pass 2 shows ---- */
 

@@ -130,6 +130,9 @@ struct dns_name {
  */
 bool dns_name(struct dissection *d, struct wire *w, struct dns_message *message, struct dns_name *name);
 
+/* The same, with or without a tree; moved over and nothing more where name is NULL. */
+bool dns_read_name(struct dissection *d, struct wire *w, struct dns_message *message, struct dns_name *name);
+
 /* A name as a field's value. */
 bool dns_add_name(struct dissection *d, struct wire *w, struct dns_message *message, const struct field *field,
                   struct dns_name *name);
@@ -167,6 +170,11 @@ void dns_add_text(struct dissection *d, struct wire *w, const struct field *fiel
 
 /* The seconds of a field, with what they come to: 300 (5 minutes). */
 uint32_t dns_add_span(struct dissection *d, struct wire *w, const struct field *field);
+
+/* ---- dns_addresses.c: names of the hosts of the capture ---- */
+
+/* Learns them from the records of a message; the cursor stands on its flags. */
+void dns_learn_addresses(struct dissection *d, struct wire w, struct dns_message message);
 
 /* ---- dns_options.c: EDNS options (RFC 6891), service parameters (RFC 9460), stateful operations (RFC 8490) ---- */
 

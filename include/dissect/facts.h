@@ -26,9 +26,15 @@ enum fact_kind {
 	FACT_ESP,
 	FACT_STUN,
 	FACT_TLS,        /* pieces of handshake messages */
+	FACT_TLS_RECORDS, /* that can be decrypted */
+	FACT_TLS_DATA,   /* pieces of application data */
 	FACT_DTLS,
 	FACT_HTTP,
 	FACT_QUIC,
+	FACT_NTP,
+	FACT_GQUIC,
+	FACT_WEBSOCKET,
+	FACT_WEBSOCKET_INFLATED,
 };
 
 enum {

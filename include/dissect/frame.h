@@ -6,8 +6,8 @@
 
 /* The times that a frame's own are told against. */
 struct frame_times {
-	struct timestamp first, previous; /* of the capture's first frame; of the one before */
-	bool has_first, has_previous;
+	struct timestamp first, previous, shown; /* of the capture's first frame; of the one before; of the one shown before */
+	bool has_first, has_previous, has_shown;
 };
 
 /* Dissects the frame that d->frame names, all of it. */

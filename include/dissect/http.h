@@ -98,7 +98,7 @@ struct http_stream {
 	const char *tunnel_host;
 	uint16_t tunnel_port;
 	uint32_t upgrade_frame;   /* section 7.8: whose response changed the protocol; 0: none */
-	bool is_websocket;        /* that is WebSocket now, RFC 6455 */
+	struct websocket *websocket; /* that is WebSocket now, RFC 6455; NULL: it is something else */
 };
 
 /* A frame's part in a conversation. */
@@ -138,7 +138,7 @@ enum {
 	HTTP_RESPONSE_IN, HTTP_NEXT_REQUEST, HTTP_NEXT_RESPONSE, HTTP_RESPONSE_FOR, HTTP_TUNNEL_HOST,
 	HTTP_TUNNEL_PORT, HTTP_CHUNKED, HTTP_CHUNK, HTTP_LAST_CHUNK, HTTP_CHUNK_SIZE, HTTP_CHUNK_DATA,
 	HTTP_CHUNK_BOUNDARY, HTTP_TRAILER, HTTP_END_OF_TRAILER, HTTP_ENCODED, HTTP_FILE_DATA,
-	HTTP_SSDP, HTTP_NOTE_LEADING_CRLF, HTTP_NOTE_DECODING, HTTP_NOTE_TLS_PORT, N_HTTP_FIELDS
+	HTTP_SSDP, HTTP_NOTE_LEADING_CRLF, HTTP_NOTE_DECODING, HTTP_NOTE_TLS_PORT, HTTP_NOTE_BODY, N_HTTP_FIELDS
 };
 extern const struct field http_fields[N_HTTP_FIELDS];
 extern const struct protocol protocol_http;
@@ -154,7 +154,7 @@ struct http_message {
 	bool has_content_length, has_transfer_coding;
 	uint64_t content_length;
 	bool is_chunked, is_coded; /* transfer codings */
-	struct http_text content_type, content_encoding, upgrade;
+	struct http_text content_type, content_encoding, upgrade, websocket_extensions;
 };
 
 /* A line of n octets, shown as it stands there; `value` is what of it counts. */

@@ -19,4 +19,10 @@ const char *media_parameter(struct dissection *d, const struct media_type *media
 /* Octets of that type: the protocol for it, or Media Type. */
 void dissect_media(struct dissection *d, struct wire w, const struct media_type *media);
 
+/* Does the protocol for that type not accept the octets? */
+bool media_is_refused(const struct dissection *d, struct wire w, const struct media_type *media);
+
+/* Octets of which nothing says what they are. */
+void dissect_untyped_media(struct dissection *d, struct wire w);
+
 #endif

@@ -14,6 +14,7 @@ struct protocol {
 	const char *name;       /* Domain Name System */
 	const char *short_name; /* DNS: as in [Malformed Packet: DNS] */
 	const char *filter;     /* dns: as in [Protocols in frame: eth:ethertype:ip:udp:dns] */
+	const char *column;     /* what the packet list calls it, where a message of its own starts; NULL: it adds to its carrier's row */
 	const struct field *fields;
 	unsigned field_count;
 

@@ -29,6 +29,8 @@
 struct tcp_offer {
 	bool can_ask;
 	bool ends;       /* with the FIN */
+	bool is_decrypted; /* it was TLS that carried them */
+	bool is_reassembled; /* several segments carry their PDU, or the one before it in this segment */
 	uint8_t source;  /* byte source they are in */
 	uint32_t at;     /* where the PDU begins that there is to be more of */
 	uint32_t more;   /* octets missing, or one of those below; 0: it was not asked for more */

@@ -51,6 +51,12 @@ static inline char *put_bytes(char *to, const void *from, size_t n)
  */
 char *put_escaped(char *to, const void *octets, size_t n);
 
+/* Does anything but NULs stand behind the NUL that ends a string? */
+bool has_stray_characters(const void *octets, size_t n);
+
+/* Is a character, from 0x80 on, one that can be shown? */
+bool character_is_printable(uint32_t character);
+
 /*
  * Our own formatter: %u %d %x %X %o %c %s %% with 0, width, '-' , precision of %s (also .*), l, ll, z, h, hh.
  * Writes at most `size` characters and returns how many the whole text has. Control characters of a %s are escaped, so

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "dissect/arena.h"
+#include "dissect/geoip.h"
+#include "dissect/key_log.h"
 #include "dissect/protocol.h"
 #include "dissect/resolver.h"
 
@@ -15,8 +17,9 @@ void session_begin(struct session *session, struct capture *capture, struct opti
 	conversations_begin(&session->conversations);
 	reassembly_begin(&session->reassembly);
 	session->organizations = organizations_new();
-	if (!options.numeric)
-		session->resolver = resolver_new(session->organizations);
+	session->resolver = resolver_new(session->organizations, capture, options.names, options.hosts.at,
+	                                 options.hosts.count);
+	session->geoip = geoip_new(session->options.geoip.at, options.geoip.count);
 }
 
 void session_end(struct session *session)
@@ -31,6 +34,8 @@ void session_end(struct session *session)
 	conversations_end(&session->conversations);
 	reassembly_end(&session->reassembly);
 	facts_free(&session->facts);
+	key_log_free(session->keys);
 	resolver_free(session->resolver);
+	geoip_free(session->geoip);
 	organizations_free(session->organizations);
 }

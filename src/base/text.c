@@ -265,39 +265,6 @@ char *put_duration(char *to, uint64_t milliseconds)
 	return put_literal(to + 3, " seconds");
 }
 
-/*
- * Characters that are not shown but escaped: controls, formats, and code points that no character has (all of those that two octets can
- * say, and the large gaps behind). Surrogates are no characters.
- */
-static const struct { uint32_t first, last; } unprintable[] = {
-	{ 0x80, 0x9f }, { 0xad, 0xad }, { 0x378, 0x379 }, { 0x380, 0x383 }, { 0x38b, 0x38b },
-	{ 0x38d, 0x38d }, { 0x3a2, 0x3a2 }, { 0x530, 0x530 }, { 0x557, 0x558 }, { 0x58b, 0x58c },
-	{ 0x590, 0x590 }, { 0x5c8, 0x5cf }, { 0x5eb, 0x5ee }, { 0x5f5, 0x605 }, { 0x61c, 0x61c },
-	{ 0x6dd, 0x6dd }, { 0x70e, 0x70f }, { 0x74b, 0x74c }, { 0x7b2, 0x7bf }, { 0x7fb, 0x7fc },
-	{ 0x890, 0x891 }, { 0x8e2, 0x8e2 }, { 0x180e, 0x180e }, { 0x200b, 0x200f }, { 0x202a, 0x202e },
-	{ 0x2060, 0x206f }, { 0xd7fc, 0xd7ff }, { 0xfdd0, 0xfdef }, { 0xfeff, 0xfeff },
-	{ 0xfff0, 0xfffb }, { 0xfffe, 0xffff }, { 0x110bd, 0x110bd }, { 0x110cd, 0x110cd },
-	{ 0x13430, 0x1343f }, { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a }, { 0x1fffe, 0x1ffff },
-	{ 0x2fffe, 0x2ffff }, { 0x323b0, 0xe00ff }, { 0xe01f0, 0xeffff }, { 0xffffe, 0xfffff },
-	{ 0x10fffe, 0x10ffff },
-};
-
-static bool is_printable(uint32_t character)
-{
-	unsigned low = 0, high = sizeof unprintable / sizeof *unprintable;
-
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-		if (character < unprintable[middle].first)
-			high = middle;
-		else if (character > unprintable[middle].last)
-			low = middle + 1;
-		else
-			return false;
-	}
-	return true;
-}
-
 enum { NO_CHARACTER = 0x110000 };
 
 /*
@@ -391,13 +358,30 @@ char *put_escaped(char *to, const void *octets, size_t n)
 		uint32_t character = utf8_character(p + i, n - i, &length);
 		if (character == NO_CHARACTER)
 			to = put_literal(to, "\xef\xbf\xbd");
-		else if (character < 0x20 || character == 0x7f || !is_printable(character))
+		else if (character < 0x20 || character == 0x7f || !character_is_printable(character))
 			to = put_character_code(to, character);
 		else
 			to = put_character(to, character);
 		i += length;
 	}
 	return to;
+}
+
+/* As tshark counts: what is no UTF-8 is longer once it is U+FFFD, and may so reach over the end. */
+bool has_stray_characters(const void *octets, size_t n)
+{
+	const uint8_t *p = octets;
+	size_t i = 0, shown = 0, length;
+
+	while (i < n && p[i]) {
+		length = 1;
+		const bool is_wrong = p[i] >= 0x80 && utf8_character(p + i, n - i, &length) == NO_CHARACTER;
+		shown += is_wrong ? 3 : length;
+		i += length;
+	}
+	while (i < n && !p[i])
+		i++;
+	return i < n && shown < n;
 }
 
 /* One conversion of a format. */

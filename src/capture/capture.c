@@ -153,15 +153,14 @@ const uint8_t *capture_secrets(const struct capture *c, uint32_t index, uint32_t
 	return c->secrets[index]->octets;
 }
 
-void capture_names(const struct capture *c,
-                   void (*each)(void *context, int family, const uint8_t *address,
-                                const char *name),
-                   void *context)
+size_t capture_names(const struct capture *c, size_t from,
+                     void (*each)(void *context, int family, const uint8_t *address, const char *name), void *context)
 {
-	for (size_t at = 0; at < c->names.length;) {
-		const uint8_t *p = c->names.octets + at;
+	while (from < c->names.length) {
+		const uint8_t *p = c->names.octets + from;
 		const char *name = (const char *)p + 1 + 16;
 		each(context, p[0], p + 1, name);
-		at += 1 + 16 + strlen(name) + 1;
+		from += 1 + 16 + strlen(name) + 1;
 	}
+	return from;
 }

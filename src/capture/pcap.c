@@ -125,6 +125,7 @@ int pcap_next_frame(struct reader *r, struct frame *frame, struct capture_error 
 	    .number = r->number++,
 	    .time = {get32(p, big), (int32_t)fraction},
 	    .has_time = true,
+	    .time_digits = c->nanoseconds ? 9 : 6,
 	    .data = p + header,
 	    .captured = captured,
 	    .length = length < INT32_MAX ? length : INT32_MAX,

@@ -174,6 +174,15 @@ static uint64_t units_of(uint8_t resolution)
 	return units;
 }
 
+/* The decimals that such units make: as many as it takes to tell them apart, up to nanoseconds. */
+static uint8_t digits_of(uint64_t units)
+{
+	uint8_t digits = 0;
+	for (uint64_t reach = 1; reach < units && digits < 9; reach *= 10)
+		digits++;
+	return digits;
+}
+
 /* Of an option given twice, the first one counts, and none of a wrong length, as in tshark. */
 static int read_interface_options(struct reader *r, const struct block *b, struct interface *i,
                                   struct option *name, struct option *description)
@@ -190,6 +199,7 @@ static int read_interface_options(struct reader *r, const struct block *b, struc
 			*description = o;
 		} else if (o.code == IF_TSRESOL && o.length == 1 && !has_units) {
 			i->units = units_of(o.value[0]);
+			i->time_digits = digits_of(i->units);
 			has_units = true;
 		} else if (o.code == IF_FCSLEN && o.length == 1 && !has_fcs) {
 			i->fcs_length = o.value[0] <= INT8_MAX ? (int8_t)o.value[0] : -1;
@@ -229,6 +239,7 @@ static int read_interface(struct reader *r, const struct block *b, struct frame 
 	    .fcs_length = -1,
 	    .snap_length = get32(b->body + 4, r->big_endian),
 	    .units = 1000000,
+	    .time_digits = 6,
 	    .defined_at = b->offset,
 	};
 	struct option name = {0}, description = {0};
@@ -390,6 +401,7 @@ static int read_enhanced_packet(struct reader *r, const struct block *b, struct 
 	*frame = (struct frame){
 	    .time = time_of(i, (uint64_t)get32(p + 4, big) << 32 | get32(p + 8, big)),
 	    .has_time = true,
+	    .time_digits = i->time_digits,
 	    .captured = get32(p + 12, big),
 	    .length = get32(p + 16, big),
 	    .link_type = i->link_type,
@@ -412,6 +424,7 @@ static int read_old_packet(struct reader *r, const struct block *b, struct frame
 	*frame = (struct frame){
 	    .time = time_of(i, (uint64_t)get32(p + 4, big) << 32 | get32(p + 8, big)),
 	    .has_time = true,
+	    .time_digits = i->time_digits,
 	    .captured = get32(p + 12, big),
 	    .length = get32(p + 16, big),
 	    .link_type = i->link_type,

@@ -2,6 +2,7 @@
 
 #include "dissect/dissection.h"
 
+#include "dissect/crypto.h"
 #include "dissect/resolver.h"
 #include "dissect/session.h"
 #include "dissect/text.h"
@@ -19,6 +20,8 @@ static node_ref new_node(struct dissection *d, const struct field *field, const 
 	struct tree *tree = d->tree;
 
 	d->last = 0;
+	if (tree->wanted && !field_set_find(tree->wanted, field))
+		return d->last = NODE_UNWANTED;
 	if (__builtin_expect(tree->count == tree->capacity, 0) && !tree_grow(tree))
 		return 0;
 	tree->anchored += d->anchor != 0;
@@ -133,7 +136,8 @@ node_ref open_subtree(struct dissection *d)
 
 node_ref open_heading(struct dissection *d, const struct wire *w, const struct field *field)
 {
-	add_node(d, w, field, w->at, w->reported - w->at, 0);
+	if (add_node(d, w, field, w->at, w->reported - w->at, 0))
+		node_at(d, d->last)->value_length = w->reported - w->at;
 	return open_subtree(d);
 }
 
@@ -238,9 +242,15 @@ static void set_node_text(struct dissection *d, node_ref ref, enum text_mode mod
 	node->text_length += (uint32_t)n;
 }
 
+/* Is there no node whose text would be seen? */
+static bool is_textless(const struct dissection *d, node_ref ref)
+{
+	return !ref || !d->tree || ref >= d->tree->count || (ref == NODE_UNWANTED && d->tree->wanted);
+}
+
 void node_text(struct dissection *d, node_ref ref, enum text_mode mode, const char *format, ...)
 {
-	if (!ref || !d->tree)
+	if (is_textless(d, ref))
 		return;
 	char guess[TEXT_GUESS];
 	size_t n;
@@ -264,13 +274,13 @@ char *begin_text(struct dissection *d, size_t n)
 void end_text(struct dissection *d, node_ref ref, enum text_mode mode, char *from, char *to)
 {
 	arena_shrink(d->arena, to);
-	if (ref && d->tree)
+	if (!is_textless(d, ref))
 		set_node_text(d, ref, mode, from, (size_t)(to - from));
 }
 
 void node_literal(struct dissection *d, node_ref ref, const char *text, size_t n)
 {
-	if (ref && d->tree)
+	if (!is_textless(d, ref))
 		set_node_text(d, ref, TEXT_APPEND, text, n);
 }
 
@@ -291,7 +301,16 @@ const char *printable(struct dissection *d, const void *octets, size_t n)
 	return text;
 }
 
+enum { IPV4_ROOM = 16, IPV6_ROOM = 46 };
+
 const char *ipv4_text(struct dissection *d, uint32_t address)
+{
+	char *text = arena_alloc(d->arena, IPV4_ROOM);
+	*put_ipv4(text, address) = 0;
+	return text;
+}
+
+const char *named_ipv4_text(struct dissection *d, uint32_t address)
 {
 	char *text = arena_alloc(d->arena, RESOLVED_LARGEST);
 	*resolve_ipv4(d->session->resolver, text, address) = 0;
@@ -299,6 +318,13 @@ const char *ipv4_text(struct dissection *d, uint32_t address)
 }
 
 const char *ipv6_text(struct dissection *d, const uint8_t *octets)
+{
+	char *text = arena_alloc(d->arena, IPV6_ROOM);
+	*put_ipv6(text, octets) = 0;
+	return text;
+}
+
+const char *named_ipv6_text(struct dissection *d, const uint8_t *octets)
 {
 	char *text = arena_alloc(d->arena, RESOLVED_LARGEST);
 	*resolve_ipv6(d->session->resolver, text, octets) = 0;
@@ -308,7 +334,7 @@ const char *ipv6_text(struct dissection *d, const uint8_t *octets)
 const char *mac_text(struct dissection *d, const uint8_t *octets)
 {
 	char *text = arena_alloc(d->arena, RESOLVED_LARGEST);
-	*resolve_mac(d->session->resolver, text, octets) = 0;
+	*resolve_mac(d->session->resolver, d->frame->number - 1, text, octets) = 0;
 	return text;
 }
 
@@ -328,17 +354,26 @@ const char *address_text(struct dissection *d, const struct address *address)
 
 /* ---- expert notes ---- */
 
+/* As filters compare them: higher is worse. */
+static const uint32_t severity_numbers[] = {
+	[SEVERITY_COMMENT] = 0x100000, [SEVERITY_CHAT] = 0x200000, [SEVERITY_NOTE] = 0x400000,
+	[SEVERITY_WARNING] = 0x600000, [SEVERITY_ERROR] = 0x800000,
+};
+
 static const struct name severities[] = {
-	{ SEVERITY_COMMENT, "Comment" }, { SEVERITY_CHAT, "Chat" },   { SEVERITY_NOTE, "Note" },
-	{ SEVERITY_WARNING, "Warning" }, { SEVERITY_ERROR, "Error" },
+	{ 0x100000, "Comment" }, { 0x200000, "Chat" }, { 0x400000, "Note" }, { 0x600000, "Warning" }, { 0x800000, "Error" },
 };
+#define GROUP_ROW(number, name) { (uint64_t)(number) << 24, name }
 static const struct name groups[] = {
-	{ GROUP_CHECKSUM, "Checksum" },     { GROUP_SEQUENCE, "Sequence" },     { GROUP_RESPONSE, "Response" },
-	{ GROUP_REQUEST, "Request" },       { GROUP_UNDECODED, "Undecoded" },   { GROUP_REASSEMBLE, "Reassemble" },
-	{ GROUP_MALFORMED, "Malformed" },   { GROUP_DEBUG, "Debug" },           { GROUP_PROTOCOL, "Protocol" },
-	{ GROUP_SECURITY, "Security" },     { GROUP_COMMENT, "Comment" },       { GROUP_DECRYPTION, "Decryption" },
-	{ GROUP_ASSUMPTION, "Assumption" }, { GROUP_DEPRECATED, "Deprecated" },
+	GROUP_ROW(GROUP_CHECKSUM, "Checksum"),     GROUP_ROW(GROUP_SEQUENCE, "Sequence"),
+	GROUP_ROW(GROUP_RESPONSE, "Response"),     GROUP_ROW(GROUP_REQUEST, "Request"),
+	GROUP_ROW(GROUP_UNDECODED, "Undecoded"),   GROUP_ROW(GROUP_REASSEMBLE, "Reassemble"),
+	GROUP_ROW(GROUP_MALFORMED, "Malformed"),   GROUP_ROW(GROUP_DEBUG, "Debug"),
+	GROUP_ROW(GROUP_PROTOCOL, "Protocol"),     GROUP_ROW(GROUP_SECURITY, "Security"),
+	GROUP_ROW(GROUP_COMMENT, "Comment"),       GROUP_ROW(GROUP_DECRYPTION, "Decryption"),
+	GROUP_ROW(GROUP_ASSUMPTION, "Assumption"), GROUP_ROW(GROUP_DEPRECATED, "Deprecated"),
 };
+#undef GROUP_ROW
 
 enum { EXPERT, MESSAGE, SEVERITY, GROUP, N_EXPERT };
 
@@ -354,8 +389,9 @@ static void put_note(struct dissection *d, uint8_t source, uint32_t at, const st
                      size_t length)
 {
 	const struct wire here = { .at = at, .source = source };
-	const char *severity = name_or(&(struct names){ severities, 5 }, note->severity, "Unknown");
-	const char *group = name_or(&(struct names){ groups, 14 }, note->group, "Unknown");
+	const uint64_t severity_number = severity_numbers[note->severity], group_number = (uint64_t)note->group << 24;
+	const char *severity = name_or(NAMES(severities), severity_number, "Unknown");
+	const char *group = name_or(NAMES(groups), group_number, "Unknown");
 	node_ref top = new_node(d, &expert_fields[EXPERT], &here, at, 0);
 
 	node_text(d, top, TEXT_WHOLE, "Expert Info (%s/%s): %s", severity, group, message);
@@ -368,10 +404,10 @@ static void put_note(struct dissection *d, uint8_t source, uint32_t at, const st
 		node_at(d, d->last)->value_length = (uint32_t)length;
 	}
 	node_ref level = new_node(d, &expert_fields[SEVERITY], &here, at, 0);
-	node_at(d, level)->number = level ? note->severity : 0;
+	node_at(d, level)->number = level ? severity_number : 0;
 	node_text(d, level, TEXT_VALUE, "%s", severity);
 	node_ref kind = new_node(d, &expert_fields[GROUP], &here, at, 0);
-	node_at(d, kind)->number = kind ? note->group : 0;
+	node_at(d, kind)->number = kind ? group_number : 0;
 	node_text(d, kind, TEXT_VALUE, "%s", group);
 	d->depth--;
 	d->last = top;
@@ -411,6 +447,11 @@ void note_text_on(struct dissection *d, node_ref node, const struct field *note,
 	va_end(arguments);
 
 	node_ref last = d->last;
+	if (d->tree->wanted) { /* nobody looks at the order of its nodes */
+		put_note(d, node_at(d, node)->source, node_at(d, node)->offset, note, message, n);
+		d->last = last;
+		return;
+	}
 	/* Where nothing stands behind the node's subtree yet, its place is here. */
 	uint32_t behind = node + 1;
 	unsigned depth = node_at(d, node)->depth;
@@ -461,6 +502,9 @@ void say_end(struct dissection *d, const struct wire *w, const struct protocol *
 		return;
 	uint32_t at = w->at;
 	node_ref node;
+	if (d->columns)
+		info_append(d->columns, "", "%s", w->state == WIRE_CUT ? "[Packet size limited during capture]" :
+		            w->state == WIRE_UNREASSEMBLED ? "[BoundErrorUnreassembled Packet]" : "[Malformed Packet]");
 	switch (w->state) {
 	case WIRE_CUT:
 		node = new_node(d, &end_fields[CUT], w, at, 0);
@@ -514,6 +558,8 @@ void dissect_protocol(struct dissection *d, struct wire w, const struct protocol
 	d->layer = d->layer_count;
 	d->layers[d->layer_count++] = protocol;
 	trail(d, protocol->filter);
+	if (d->columns && protocol->column)
+		columns_begin(d->columns, protocol->column);
 	protocol->dissect(d, &w);
 	d->depth = depth;
 	d->layer = layer;
@@ -536,9 +582,12 @@ void dissect_quoted(struct dissection *d, struct wire *w, struct wire quoted, co
 	const uint32_t conversation = d->conversation;
 	const bool has_conversation = d->has_conversation, was_quoted = d->quoted;
 	const uint8_t ip_protocol = d->ip_protocol, ip_ttl = d->ip_ttl;
+	struct columns *const columns = d->columns;
 
 	d->quoted = true;
+	d->columns = NULL;
 	dissect_protocol(d, quoted, protocol);
+	d->columns = columns;
 	d->quoted = was_quoted;
 	d->source = source;
 	d->destination = destination;
@@ -610,6 +659,13 @@ struct wire add_source(struct dissection *d, const char *name, const uint8_t *da
 		return (struct wire){ .state = WIRE_MALFORMED };
 	d->sources[d->source_count] = (struct source){ data, length, name, UINT64_MAX, NULL };
 	return wire_over(data, length, length, (uint8_t)d->source_count++);
+}
+
+struct crypto *crypto_of(struct dissection *d)
+{
+	if (!d->crypto)
+		d->crypto = crypto_new();
+	return d->crypto;
 }
 
 /* ---- facts and states ---- */

@@ -7,7 +7,7 @@ enum { ROW = 16, HEX_WIDTH = 3 * ROW, ROW_ROOM = 16 + 2 + HEX_WIDTH + 2 + ROW + 
 /* Offsets have four digits up to 64 KiB, then as many as the last one needs, in steps of two. */
 static unsigned offset_digits(size_t n)
 {
-	return n - 1 > 0xffffff ? 8 : n - 1 > 0xffff ? 6 : 4;
+	return n - 1 > 0xfffffff ? 8 : n - 1 > 0xffffff ? 7 : n - 1 > 0xfffff ? 6 : n - 1 > 0xffff ? 5 : 4;
 }
 
 /* The printable form of 16 octets: a loop that compilers make a few vector instructions of. */

@@ -13,6 +13,7 @@
 
 enum {
 	INDENT = 4,
+	DEEPEST_INDENT = 40, /* levels: what is deeper stands as far to the right */
 	LINES = 1024,         /* that are kept ready; a power of two */
 	WAYS = 2,             /* places that a line may have among them */
 	LINE_LARGEST = 104,   /* longer ones are not kept */
@@ -48,6 +49,9 @@ struct renderer {
 	struct head heads[HEADS];
 	unsigned victim; /* the way that gives up its line next */
 	const struct resolver *resolver;
+	uint32_t resolver_state; /* of what the kept lines show */
+	uint32_t frame;
+	bool has_bindings; /* lines of MAC addresses are not kept: they depend on the frame */
 	bool dumps; /* octets that no protocol claimed are shown in hex below their line */
 };
 
@@ -56,6 +60,7 @@ struct renderer *renderer_new(const struct resolver *resolver, bool dumps)
 	/* A kept line fills two lines of the processor's cache, and should touch no third. */
 	struct renderer *renderer = must_aligned(CACHE_LINE, sizeof *renderer);
 	renderer->resolver = resolver;
+	renderer->resolver_state = resolver_state(resolver);
 	renderer->dumps = dumps;
 	return renderer;
 }
@@ -201,7 +206,7 @@ static char *put_value(char *to, const struct renderer *renderer, const struct n
 		for (unsigned i = 0; i < n; i++)
 			octets[i] = (uint8_t)(node->number >> 8 * (n - 1 - i));
 		if (n == 6)
-			return resolve_mac(renderer->resolver, to, octets);
+			return resolve_mac(renderer->resolver, renderer->frame, to, octets);
 		to = put_octets(to, octets, 8, ':'); /* and its name, which it does not have */
 		to = put_literal(to, " (");
 		to = put_octets(to, octets, 8, ':');
@@ -227,6 +232,8 @@ static char *put_value(char *to, const struct renderer *renderer, const struct n
 		return put_literal(to, "'");
 	}
 	default:
+		if (field->show == PORT_TCP || field->show == PORT_UDP)
+			return resolve_port(renderer->resolver, to, field->show == PORT_TCP ? 6 : 17, (uint16_t)node->number);
 		return put_number(to, field, node->number);
 	}
 }
@@ -247,10 +254,17 @@ static bool ends_in_colon(const struct node *node)
 	return has_value(node->field) && node->field->show != COUNTED;
 }
 
+static size_t indent_of(const struct node *node)
+{
+	return (size_t)INDENT * (node->depth < DEEPEST_INDENT ? node->depth : DEEPEST_INDENT);
+}
+
 static char *put_indent(char *to, const struct node *node)
 {
-	memset(to, ' ', (size_t)INDENT * node->depth);
-	to += (size_t)INDENT * node->depth;
+	const size_t n = indent_of(node);
+
+	memset(to, ' ', n);
+	to += n;
 	if (node->generated)
 		*to++ = '[';
 	return to;
@@ -304,7 +318,7 @@ static char *put_own_value(char *to, const struct renderer *renderer, const stru
 static char *put_line(char *to, struct renderer *renderer, const struct node *node)
 {
 	const struct field *field = node->field;
-	char *label = to + INDENT * node->depth + node->generated;
+	char *label = to + indent_of(node) + node->generated;
 	size_t name_length = 0;
 
 	if (field->mask) {
@@ -342,7 +356,7 @@ static char *put_line(char *to, struct renderer *renderer, const struct node *no
  * Lines worth keeping: a field and a number make them by themselves, and the same are likely to come again: bits, names, addresses,
  * ports and lengths; not identifications and checksums.
  */
-static bool is_keepable(const struct node *node)
+static bool is_keepable(const struct renderer *renderer, const struct node *node)
 {
 	const struct field *field = node->field;
 
@@ -353,8 +367,9 @@ static bool is_keepable(const struct node *node)
 		return field->show != COUNTED;
 	case BOOLEAN:
 	case IPV4:
-	case MAC:
 		return true;
+	case MAC:
+		return !renderer->has_bindings;
 	case RELATIVE_TIME:
 		return node->seconds == 0 && node->nanoseconds == 0;
 	case PROTOCOL:
@@ -417,17 +432,30 @@ static void put_dump(const struct dissection *d, const struct node *node, struct
 	render_hex_rows(out, source->data + node->offset, n);
 }
 
+/* Names are learned as a stream goes on. */
+static void forget_old_names(struct renderer *renderer)
+{
+	const uint32_t state = resolver_state(renderer->resolver);
+
+	if (state != renderer->resolver_state)
+		memset(renderer->lines, 0, sizeof renderer->lines);
+	renderer->resolver_state = state;
+	renderer->has_bindings = resolver_has_bindings(renderer->resolver);
+}
+
 void render_tree(struct renderer *renderer, const struct dissection *d, struct text *out)
 {
 	const struct node *nodes = d->tree->nodes;
 	const uint32_t count = d->tree->count;
 
+	forget_old_names(renderer);
+	renderer->frame = d->frame->number;
 	for (uint32_t i = 1; i < count; i++) {
 		const struct node *node = &nodes[i];
 		if (node->field->hidden)
 			continue;
 		char *to, *end;
-		if (is_keepable(node)) {
+		if (is_keepable(renderer, node)) {
 			to = text_room(out, LINE_ROOM + INDENT * UINT8_MAX);
 			end = put_kept_line(to, renderer, node);
 		} else {

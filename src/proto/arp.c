@@ -13,6 +13,8 @@
 #include "dissect/link.h"
 
 #include "dissect/map.h"
+#include "dissect/resolver.h"
+#include "dissect/session.h"
 #include "dissect/text.h"
 
 enum {
@@ -67,6 +69,7 @@ static const struct field fields[N_FIELDS] = {
 };
 
 enum { OPCODE_REQUEST = 1, OPCODE_REPLY = 2, OPCODE_DRARP_ERROR = 7 };
+enum { MAC_ROOM = 18 };
 enum { ETHERTYPE_IPV4 = 0x0800, HARDWARE_ETHERNET = 1, HARDWARE_IEEE_802 = 6 };
 
 /* What a packet says. */
@@ -124,7 +127,7 @@ static bool is_owned(uint32_t address, const uint8_t *mac)
 	return address && !is_zero(mac) && !(mac[0] & 1);
 }
 
-/* Learns who owns an address; a conflict when somebody else does. */
+/* Learns who owns an address, which stands behind his own; a conflict when somebody else does. */
 static struct conflict learn_owner(struct dissection *d, struct map *owners, uint32_t address, const uint8_t *mac)
 {
 	struct conflict none = { .frame = 0 };
@@ -132,6 +135,7 @@ static struct conflict learn_owner(struct dissection *d, struct map *owners, uin
 
 	if (!is_owned(address, mac))
 		return none;
+	resolver_bind(d->session->resolver, d->frame->number, mac, mac + 6);
 	bool is_new;
 	struct owner *owner = map_put(owners, &address, &is_new);
 	if (!is_new && memcmp(owner->mac, mac, 6) != 0) {
@@ -168,8 +172,9 @@ static void show_conflict(struct dissection *d, const struct wire *w, const stru
 	const char *text = ipv4_text(d, address);
 
 	node_ref top = open_heading(d, w, &fields[DUPLICATE]);
-	append_text(d, w, top, " for %s (%s) - also in use by %s (frame %u)", text, mac_text(d, mac),
-	            mac_text(d, conflict->mac), conflict->frame);
+	char own[MAC_ROOM], other[MAC_ROOM];
+	*put_mac(own, mac) = *put_mac(other, conflict->mac) = 0;
+	append_text(d, w, top, " for %s (%s) - also in use by %s (frame %u)", text, own, other, conflict->frame);
 	add_number(d, w, &fields[DUPLICATE_FRAME], conflict->frame);
 	note_text_on(d, d->last, &fields[DUPLICATE_NOTE], "Duplicate IP address configured (%s)", text);
 	add_number(d, w, &fields[DUPLICATE_SECONDS], conflict->seconds);

@@ -412,8 +412,10 @@ static void read_message(struct dissection *d, struct wire *w, const struct vari
 	node_ref id_node = d->last;
 	uint16_t flags = wire_peek_u16(w, 0);
 	bool response = flags & RESPONSE;
-	if (d->first_pass)
+	if (d->first_pass) {
 		meet(d, id, response);
+		dns_learn_addresses(d, *w, message);
+	}
 	if (!d->tree)
 		return;
 

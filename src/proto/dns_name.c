@@ -116,27 +116,38 @@ static const char *read_labels(struct wire *w, struct dns_message *message, stru
 	return name->too_long ? "<Name too long>" : NULL;
 }
 
-bool dns_name(struct dissection *d, struct wire *w, struct dns_message *message, struct dns_name *name)
+static void keep_name(struct dissection *d, const struct building *built, const char *instead, struct dns_name *name)
+{
+	if (instead) {
+		*name = (struct dns_name){ (const uint8_t *)instead, (uint32_t)strlen(instead), instead };
+		return;
+	}
+	bool plain = true;
+	for (uint32_t i = 0; i < built->length; i++)
+		plain &= built->octets[i] >= 0x20 && built->octets[i] < 0x7f;
+	char *text = arena_alloc(d->arena, built->length + 1);
+	memcpy(text, built->octets, built->length);
+	text[built->length] = 0;
+	name->octets = (const uint8_t *)text;
+	name->length = built->length;
+	name->text = plain ? text : printable(d, text, built->length);
+}
+
+bool dns_read_name(struct dissection *d, struct wire *w, struct dns_message *message, struct dns_name *name)
 {
 	struct building built = { .length = 0 };
 	const char *instead = read_labels(w, message, &built);
 
-	if (w->state != WIRE_GOOD || !d->tree)
-		return w->state == WIRE_GOOD;
-	if (instead) {
-		*name = (struct dns_name){ (const uint8_t *)instead, (uint32_t)strlen(instead), instead };
-		return true;
-	}
-	bool plain = true;
-	for (uint32_t i = 0; i < built.length; i++)
-		plain &= built.octets[i] >= 0x20 && built.octets[i] < 0x7f;
-	char *text = arena_alloc(d->arena, built.length + 1);
-	memcpy(text, built.octets, built.length);
-	text[built.length] = 0;
-	name->octets = (const uint8_t *)text;
-	name->length = built.length;
-	name->text = plain ? text : printable(d, text, built.length);
+	if (w->state != WIRE_GOOD)
+		return false;
+	if (name)
+		keep_name(d, &built, instead, name);
 	return true;
+}
+
+bool dns_name(struct dissection *d, struct wire *w, struct dns_message *message, struct dns_name *name)
+{
+	return dns_read_name(d, w, message, d->tree ? name : NULL);
 }
 
 bool dns_add_name(struct dissection *d, struct wire *w, struct dns_message *message, const struct field *field,

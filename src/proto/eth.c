@@ -20,16 +20,31 @@ static const struct name ig[] = {
 	{ 1, "Group address (multicast/broadcast)" },
 };
 
+static const struct field destination_too[] = {
+	{ "eth.dst_resolved", "Destination (resolved)", STRING },
+	{ "eth.dst.oui", "Destination OUI", UINT24 },
+};
+static const struct field source_too[] = {
+	{ "eth.src_resolved", "Source (resolved)", STRING },
+	{ "eth.src.oui", "Source OUI", UINT24 },
+};
+static const struct field address_too[] = {
+	{ "eth.addr_resolved", "Address (resolved)", STRING },
+	{ "eth.addr.oui", "Address OUI", UINT24 },
+};
+static const struct field lg_too[] = { { "eth.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg) } };
+static const struct field ig_too[] = { { "eth.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig) } };
+
 static const struct field fields[N_FIELDS] = {
 	[ETH]            = { "eth", "Ethernet II", PROTOCOL },
-	[DESTINATION]    = { "eth.dst", "Destination", MAC },
-	[DESTINATION_ADDRESS] = { "eth.addr", "Address", MAC },
-	[DESTINATION_LG] = { "eth.dst.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg) },
-	[DESTINATION_IG] = { "eth.dst.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig) },
-	[SOURCE]         = { "eth.src", "Source", MAC },
-	[SOURCE_ADDRESS] = { "eth.addr", "Address", MAC },
-	[SOURCE_LG]      = { "eth.src.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg) },
-	[SOURCE_IG]      = { "eth.src.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig) },
+	[DESTINATION]    = { "eth.dst", "Destination", MAC, .ALSO(destination_too) },
+	[DESTINATION_ADDRESS] = { "eth.addr", "Address", MAC, .ALSO(address_too) },
+	[DESTINATION_LG] = { "eth.dst.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg), .ALSO(lg_too) },
+	[DESTINATION_IG] = { "eth.dst.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig), .ALSO(ig_too) },
+	[SOURCE]         = { "eth.src", "Source", MAC, .ALSO(source_too) },
+	[SOURCE_ADDRESS] = { "eth.addr", "Address", MAC, .ALSO(address_too) },
+	[SOURCE_LG]      = { "eth.src.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg), .ALSO(lg_too) },
+	[SOURCE_IG]      = { "eth.src.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig), .ALSO(ig_too) },
 	[GROUP_SOURCE]   = { "eth.src_not_group",
 	                     "Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)", NOTE,
 	                     .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL },
@@ -90,12 +105,13 @@ static void dissect_length(struct dissection *d, struct wire *w, node_ref top, i
 static void add_title(struct dissection *d, node_ref top, const uint8_t *source, const uint8_t *destination)
 {
 	const struct resolver *resolver = d->session->resolver;
+	const uint32_t before = d->frame->number - 1; /* what ARP says in this frame is not known yet */
 	char *text = begin_text(d, 2 * RESOLVED_LARGEST + 16), *to = text;
 
 	to = put_literal(to, ", Src: ");
-	to = resolve_mac(resolver, to, source);
+	to = resolve_mac(resolver, before, to, source);
 	to = put_literal(to, ", Dst: ");
-	to = resolve_mac(resolver, to, destination);
+	to = resolve_mac(resolver, before, to, destination);
 	end_text(d, top, TEXT_APPEND, text, to);
 }
 

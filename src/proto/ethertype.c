@@ -77,24 +77,6 @@ void show_trailer(struct dissection *d, struct wire w, node_ref node, const stru
 	say_end(d, &w, reader);
 }
 
-/*
- * Link Layer Discovery Protocol (IEEE 802.1AB): elements of 7 bits of type and 9 bits of length, up to one of
- * type 0. tshark counts the last three octets to what stands behind it.
- */
-static uint32_t lldp_length(struct wire w)
-{
-	enum { LEFT_OUT = 3 };
-	uint32_t start = w.at;
-
-	while (wire_more(&w)) {
-		uint16_t head = wire_u16(&w);
-		wire_skip(&w, head & 0x1ff);
-		if (w.state == WIRE_GOOD && head >> 9 == 0)
-			return w.at - start > LEFT_OUT ? w.at - start - LEFT_OUT : 0;
-	}
-	return UINT32_MAX;
-}
-
 /* Extensible Authentication Protocol over LANs (IEEE 802.1X): version, type, length of what follows. */
 static uint32_t eapol_length(struct wire w)
 {
@@ -107,7 +89,6 @@ static const struct measure {
 	uint32_t (*length)(struct wire w); /* UINT32_MAX: to the end */
 } measures[] = {
 	{ 0x888e, eapol_length },
-	{ 0x88cc, lldp_length },
 };
 
 static void measure_payload(struct wire *payload, uint16_t type)

@@ -336,7 +336,7 @@ static void show_encapsulation(struct dissection *d, struct wire *w)
 static void show_times(struct dissection *d, struct wire *w, const struct frame_times *times)
 {
 	const struct timestamp zero = { 0, 0 };
-	struct timestamp now = d->frame->time, delta = zero, since = zero;
+	struct timestamp now = d->frame->time, delta = zero, delta_shown = zero, since = zero;
 
 	if (!d->frame->has_time)
 		return;
@@ -347,12 +347,14 @@ static void show_times(struct dissection *d, struct wire *w, const struct frame_
 		              now.nanoseconds);
 	if (times->has_previous)
 		delta = timestamp_span(now, times->previous);
+	if (times->has_shown)
+		delta_shown = timestamp_span(now, times->shown);
 	if (times->has_first)
 		since = timestamp_span(now, times->first);
 	add_time(d, w, &fields[TIME_SHIFT], zero);
 	add_time(d, w, &fields[EPOCH], now);
 	add_time(d, w, &fields[DELTA], delta);
-	add_time(d, w, &fields[DELTA_DISPLAYED], delta);
+	add_time(d, w, &fields[DELTA_DISPLAYED], delta_shown);
 	add_time(d, w, &fields[SINCE_FIRST], since);
 }
 

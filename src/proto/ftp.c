@@ -124,8 +124,11 @@ static void dissect(struct dissection *d, struct wire *w)
 				rows[i].read(d, text);
 		}
 	}
-	if (!dissect_heuristic(d, *w, tcp_heuristics)) /* RFC 4217: it may be TLS by now */
+	d->trail_count--; /* RFC 4217: it may be TLS by now */
+	if (!dissect_heuristic(d, *w, tcp_heuristics)) {
+		d->trail_count++;
 		dissect_data(d, *w);
+	}
 }
 
 const struct protocol protocol_ftp = {

@@ -141,6 +141,11 @@ static void read_upgrade(const struct value *value)
 	value->message->upgrade = value->text;
 }
 
+static void read_websocket_extensions(const struct value *value)
+{
+	value->message->websocket_extensions = value->text;
+}
+
 /* RFC 6265, section 4.2.1 */
 static void read_cookie(const struct value *value)
 {
@@ -242,7 +247,7 @@ static const struct row {
 	{ "sec-websocket-accept", WEBSOCKET_ACCEPT, NULL },
 	{ "sec-websocket-version", WEBSOCKET_VERSION, NULL },
 	{ "sec-websocket-protocol", WEBSOCKET_PROTOCOL, NULL },
-	{ "sec-websocket-extensions", WEBSOCKET_EXTENSIONS, NULL },
+	{ "sec-websocket-extensions", WEBSOCKET_EXTENSIONS, read_websocket_extensions },
 };
 
 static const struct row *find_row(struct http_text name)

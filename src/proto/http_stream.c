@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#include "dissect/http.h"
 #include "dissect/session.h"
+#include "dissect/websocket.h"
 
 enum { URI_LARGEST = 1024 }; /* octets of one that are kept for its response */
 
@@ -21,8 +21,11 @@ void http_state_end(void *memory)
 {
 	struct http_state *state = memory;
 
-	for (uint32_t i = 0; i < state->streams.count; i++)
-		free(((struct http_stream *)map_value(&state->streams, i))->exchanges);
+	for (uint32_t i = 0; i < state->streams.count; i++) {
+		struct http_stream *stream = map_value(&state->streams, i);
+		free(stream->exchanges);
+		websocket_free(stream->websocket);
+	}
 	map_free(&state->streams);
 	arena_free(&state->texts);
 }
@@ -126,7 +129,8 @@ static void meet_response(struct dissection *d, struct http_stream *stream,
 		stream->tunnel_frame = d->frame->number;
 	if (message->status == 101 && message->upgrade.length && !stream->upgrade_frame) {
 		stream->upgrade_frame = d->frame->number;
-		stream->is_websocket = http_is(message->upgrade, "websocket");
+		if (http_is(message->upgrade, "websocket"))
+			stream->websocket = websocket_new(message->websocket_extensions);
 	}
 }
 

@@ -144,7 +144,7 @@ static const struct field fields[N_FIELDS] = {
 	[BAD_LENGTH]        = { "icmpv6.invalid_option_length", "Invalid Option Length", NOTE,
 	                        .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
 	[LINK_ADDRESS]      = { "icmpv6.opt.linkaddr", "Link-layer address", OCTETS },
-	[LINK_ADDRESS_MAC]  = { "icmpv6.opt.linkaddr", "Link-layer address", OCTETS, COLONS },
+	[LINK_ADDRESS_MAC]  = { "icmpv6.opt.linkaddr", "Link-layer address", MAC },
 	[PREFIX_LENGTH]     = { "icmpv6.opt.prefix.length", "Prefix Length", UINT8 },
 	[PREFIX_FLAGS]      = { "icmpv6.opt.prefix.flag", "Flag", UINT8, HEX },
 	[PREFIX_L]          = { "icmpv6.opt.prefix.flag.l", "On-link flag(L)", BOOLEAN, .mask = 0x80, .names = &set_or_not },
@@ -310,7 +310,7 @@ static const uint8_t *add_prefix(struct dissection *d, struct wire *w, const str
 static void add_link_address(struct dissection *d, struct wire *w, const struct option *o)
 {
 	uint32_t n = left(w, o);
-	const uint8_t *p = add_octets(d, w, &fields[n == 6 ? LINK_ADDRESS_MAC : LINK_ADDRESS], n);
+	const uint8_t *p = n == 6 ? add_mac(d, w, &fields[LINK_ADDRESS_MAC]) : add_octets(d, w, &fields[LINK_ADDRESS], n);
 
 	if (n == 6 && BUILDING(d, w)) {
 		char text[sizeof "00:00:00:00:00:00"];

@@ -4,6 +4,8 @@
  */
 
 #include "dissect/ip.h"
+#include "dissect/resolver.h"
+#include "dissect/session.h"
 
 enum {
 	OPTIONS, OPTION, UNKNOWN, TYPE, TYPE_COPY, TYPE_CLASS, TYPE_NUMBER, LENGTH, POINTER, RECORDED, EMPTY, DESTINATION, SOURCE_ROUTE,
@@ -169,12 +171,13 @@ static void dissect_route(struct dissection *d, struct wire *w, const struct fie
 		return;
 	for (unsigned at = FIRST_POINTER; wire_left(w) >= 4; at += 4) {
 		bool is_last = wire_left(w) < 8;
-		if (at < pointer)
+		if (at < pointer) {
 			add_ipv4(d, w, &fields[RECORDED]);
-		else
-			add_ipv4(d, w, !marks_next && is_last ? &fields[DESTINATION] : ahead);
+			continue;
+		}
+		uint32_t address = add_ipv4(d, w, !marks_next && is_last ? &fields[DESTINATION] : ahead);
 		if (at == pointer && (marks_next || !is_last))
-			append_literal(d, w, d->last, " <- (next)");
+			value_text(d, w, d->last, "%s <- (next)", ipv4_text(d, address));
 	}
 }
 
@@ -188,6 +191,18 @@ static void dissect_source_route(struct dissection *d, struct wire *w, node_ref 
 {
 	(void)node;
 	dissect_route(d, w, &fields[SOURCE_ROUTE], false);
+}
+
+/* Shown by name alone, where it has one. */
+static void add_stamp_address(struct dissection *d, struct wire *w)
+{
+	char name[RESOLVED_LARGEST + 1] = "-";
+
+	if (add_ipv4(d, w, &fields[TIME_STAMP_ADDRESS]) && BUILDING(d, w)) {
+		const struct address address = address_of(ADDRESS_IPV4, wire_here(w) - 4);
+		*resolve_name(d->session->resolver, name, &address) = 0;
+	}
+	value_text(d, w, d->last, "%s", name);
 }
 
 static void dissect_time_stamp(struct dissection *d, struct wire *w, node_ref node)
@@ -204,8 +219,8 @@ static void dissect_time_stamp(struct dissection *d, struct wire *w, node_ref no
 			note_on(d, d->last, &fields[TOO_LONG]);
 			return;
 		}
-		if (step == 8 && !add_ipv4(d, w, &fields[TIME_STAMP_ADDRESS]))
-			value_text(d, w, d->last, "-");
+		if (step == 8)
+			add_stamp_address(d, w);
 		add_uint32(d, w, &fields[TIME_STAMP]);
 	}
 }
@@ -476,3 +491,8 @@ bool ip_final_destination(struct wire w, uint32_t *destination)
 	}
 	return false;
 }
+
+/* For those who look for fields: nothing is dissected by it. */
+const struct protocol protocol_ip_options = {
+	.name = "IPv4 options", .short_name = "IPv4 options", .filter = "ip", .fields = fields, .field_count = N_FIELDS,
+};

@@ -2,6 +2,7 @@
 
 #include "dissect/checksum.h"
 #include "dissect/checksum_fields.h"
+#include "dissect/geoip_fields.h"
 #include "dissect/ip.h"
 #include "dissect/resolver.h"
 #include "dissect/session.h"
@@ -11,7 +12,7 @@ enum {
 	IP, VERSION, HEADER_LENGTH, DSFIELD, DSCP, ECN, LENGTH, ID, FLAGS, RESERVED, DONT_FRAGMENT,
 	MORE_FRAGMENTS, OFFSET, TTL, PROTOCOL_NUMBER,
 	CHECKSUM, CHECKSUM_STATUS, CHECKSUM_BAD, CALCULATED, /* N_CALCULATED_CHECKSUM_FIELDS of them */
-	SOURCE, DESTINATION, CURRENT_ROUTE, BOGUS_VERSION, BOGUS_HEADER_LENGTH, BOGUS_LENGTH, LENGTH_TOO_LONG,
+	SOURCE, DESTINATION, CURRENT_ROUTE, GEOIP, GEOIP_LAST = GEOIP + N_GEOIP_FIELDS - 1, BOGUS_VERSION, BOGUS_HEADER_LENGTH, BOGUS_LENGTH, LENGTH_TOO_LONG,
 	TTL_LOCAL, TTL_SMALL, FIRST_FRAGMENT, N_FIELDS = FIRST_FRAGMENT + N_FRAGMENT_FIELDS
 };
 
@@ -22,10 +23,21 @@ static const struct name header_lengths[] = {
 	{ 12, "48 bytes" }, { 13, "52 bytes" }, { 14, "56 bytes" }, { 15, "60 bytes" },
 };
 
+static const struct field source_too[] = {
+	{ "ip.addr", "Source or Destination Address", IPV4 },
+	{ "ip.src_host", "Source Host", STRING },
+	{ "ip.host", "Source or Destination Host", STRING },
+};
+static const struct field destination_too[] = {
+	{ "ip.addr", "Source or Destination Address", IPV4 },
+	{ "ip.dst_host", "Destination Host", STRING },
+	{ "ip.host", "Source or Destination Host", STRING },
+};
+
 static const struct field fields[N_FIELDS] = {
 	[IP]              = { "ip", "Internet Protocol Version 4", PROTOCOL },
 	[VERSION]         = { "ip.version", "Version", UINT8, DEC, .mask = 0xf0 },
-	[HEADER_LENGTH]   = { "ip.hdr_len", "Header Length", UINT8, DEC, .mask = 0x0f, .names = NAMES(header_lengths) },
+	[HEADER_LENGTH]   = { "ip.hdr_len", "Header Length", UINT8, DEC, .mask = 0x0f, .names = NAMES(header_lengths), .scale = 4 },
 	[DSFIELD]         = { "ip.dsfield", "Differentiated Services Field", UINT8, HEX },
 	[DSCP]            = { "ip.dsfield.dscp", "Differentiated Services Codepoint", UINT8, DEC, .mask = 0xfc,
 	                      .names = &dscp_names },
@@ -46,9 +58,10 @@ static const struct field fields[N_FIELDS] = {
 	[CHECKSUM_BAD]    = { "ip.checksum_bad.expert", "Bad checksum", NOTE, .severity = SEVERITY_ERROR,
 	                      .group = GROUP_CHECKSUM },
 	[CALCULATED]      = { "ip.checksum_calculated", "Calculated Checksum", UINT16, HEX, .generated = true },
-	[SOURCE]          = { "ip.src", "Source Address", IPV4 },
-	[DESTINATION]     = { "ip.dst", "Destination Address", IPV4 },
+	[SOURCE]          = { "ip.src", "Source Address", IPV4, .ALSO(source_too) },
+	[DESTINATION]     = { "ip.dst", "Destination Address", IPV4, .ALSO(destination_too) },
 	[CURRENT_ROUTE]   = { "ip.cur_rt", "Current Route", IPV4 },
+	GEOIP_FIELDS(GEOIP, "ip"),
 	[BOGUS_VERSION]   = { "ip.bogus_ip_version", "Bogus IPv4 version", NOTE, .severity = SEVERITY_ERROR,
 	                      .group = GROUP_PROTOCOL },
 	[BOGUS_HEADER_LENGTH] = { "ip.bogus_header_length", "Bogus IP header length", NOTE, .severity = SEVERITY_ERROR,
@@ -213,7 +226,7 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top, un
 {
 	uint32_t source = add_ipv4(d, w, &fields[SOURCE]);
 	if (!wire_has(w, 4))
-		append_text(d, w, top, ", Src: %s", ipv4_text(d, source));
+		append_text(d, w, top, ", Src: %s", named_ipv4_text(d, source));
 	uint32_t next_hop = wire_u32(w), final = next_hop;
 
 	if (w->state != WIRE_GOOD)
@@ -234,7 +247,8 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top, un
 	to = resolve_ipv4(d->session->resolver, to, final);
 	end_text(d, top, TEXT_APPEND, text, to);
 	if (routed)
-		append_text(d, w, top, ", Via: %s", ipv4_text(d, next_hop));
+		append_text(d, w, top, ", Via: %s", named_ipv4_text(d, next_hop));
+	add_places(d, w, &fields[GEOIP]);
 }
 
 /* Hands the payload on: as it is, or as the datagram that its fragments make. */

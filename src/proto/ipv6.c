@@ -4,6 +4,7 @@
  * others); they are shown in its tree.
  */
 
+#include "dissect/geoip_fields.h"
 #include "dissect/ip.h"
 
 enum {
@@ -12,8 +13,19 @@ enum {
 	SOURCE_ISATAP, SOURCE_EMBEDDED, SOURCE_SLAAC,
 	DESTINATION_6TO4, DESTINATION_SLA, DESTINATION_TEREDO_SERVER, DESTINATION_TEREDO_PORT,
 	DESTINATION_TEREDO_CLIENT, DESTINATION_ISATAP, DESTINATION_EMBEDDED, DESTINATION_SLAAC,
-	EMBEDDED_PREFIX, EMBEDDED,
+	EMBEDDED_PREFIX, EMBEDDED, GEOIP, GEOIP_LAST = GEOIP + N_GEOIP_FIELDS - 1,
 	BOGUS_VERSION, INVALID_HEADER, LENGTH_ZERO, LENGTH_EXCEEDS, JUMBO_MISSING, N_FIELDS
+};
+
+static const struct field source_too[] = {
+	{ "ipv6.addr", "Source or Destination Address", IPV6 },
+	{ "ipv6.src_host", "Source Host", STRING },
+	{ "ipv6.host", "Source or Destination Host", STRING },
+};
+static const struct field destination_too[] = {
+	{ "ipv6.addr", "Source or Destination Address", IPV6 },
+	{ "ipv6.dst_host", "Destination Host", STRING },
+	{ "ipv6.host", "Source or Destination Host", STRING },
 };
 
 static const struct field fields[N_FIELDS] = {
@@ -28,8 +40,8 @@ static const struct field fields[N_FIELDS] = {
 	[PAYLOAD_LENGTH] = { "ipv6.plen", "Payload Length", UINT16 },
 	[NEXT_HEADER]    = { "ipv6.nxt", "Next Header", UINT8, DEC, .names = &ip_protocol_names },
 	[HOP_LIMIT]      = { "ipv6.hlim", "Hop Limit", UINT8 },
-	[SOURCE]         = { "ipv6.src", "Source Address", IPV6 },
-	[DESTINATION]    = { "ipv6.dst", "Destination Address", IPV6 },
+	[SOURCE]         = { "ipv6.src", "Source Address", IPV6, .ALSO(source_too) },
+	[DESTINATION]    = { "ipv6.dst", "Destination Address", IPV6, .ALSO(destination_too) },
 #define ROW(field, filter, label, type) [field] = { "ipv6." filter, label, type, .generated = true },
 #define MADE(name, prefix, label) \
 	ROW(name##_6TO4, prefix "_6to4_gw_ipv4", label " 6to4 Gateway IPv4", IPV4) \
@@ -42,6 +54,7 @@ static const struct field fields[N_FIELDS] = {
 	ROW(name##_SLAAC, prefix "_slaac_mac", label " SLAAC MAC", MAC)
 	MADE(SOURCE, "src", "Source")
 	MADE(DESTINATION, "dst", "Destination")
+	GEOIP_FIELDS(GEOIP, "ipv6"),
 #undef MADE
 #undef ROW
 	[EMBEDDED_PREFIX] = { "ipv6.embed_ipv4_prefix", "Embedded IPv4 Prefix", OCTETS, .generated = true },
@@ -187,7 +200,7 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top)
 	d->destination = address_of(ADDRESS_IPV6, destination);
 	if (!BUILDING(d, w))
 		return;
-	append_text(d, w, top, ", Src: %s, Dst: %s", ipv6_text(d, source), ipv6_text(d, destination));
+	append_text(d, w, top, ", Src: %s, Dst: %s", named_ipv6_text(d, source), named_ipv6_text(d, destination));
 	static void (*const makers[])(struct dissection *, const struct wire *, const struct field *, uint32_t,
 	                              const uint8_t *) = {
 		add_6to4, add_teredo, add_slaac, add_isatap, add_embedded,
@@ -196,6 +209,7 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top)
 		makers[i](d, w, &fields[SOURCE_6TO4], w->at - 32, source);
 		makers[i](d, w, &fields[DESTINATION_6TO4], w->at - 16, destination);
 	}
+	add_places(d, w, &fields[GEOIP]);
 }
 
 /* ---- the fixed header ---- */

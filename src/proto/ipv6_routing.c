@@ -110,7 +110,7 @@ static void add_route_address(struct dissection *d, struct wire *w, const struct
 
 	if (!BUILDING(d, w))
 		return;
-	set_text(d, w, d->last, "Address[%u]: %s", number, ipv6_text(d, address));
+	set_text(d, w, d->last, "Address[%u]: %s", number, named_ipv6_text(d, address));
 	if (address[0] == 0xff && field != &fields[SEGMENT_ADDRESS])
 		note_on(d, d->last, &fields[MULTICAST]);
 }
@@ -156,7 +156,7 @@ static void add_compressed_address(struct dissection *d, struct wire *w, unsigne
 	memcpy(address, d->destination.octets, elided);
 	memcpy(address + elided, octets, 16 - elided);
 	add_node_octets(d, w, &fields[FULL_ADDRESS], w->at - (16 - elided), 16 - elided, octets, 16 - elided);
-	set_text(d, w, d->last, "Address[%u]: %s", number, ipv6_text(d, address));
+	set_text(d, w, d->last, "Address[%u]: %s", number, named_ipv6_text(d, address));
 	if (address[0] == 0xff)
 		note_on(d, d->last, &fields[MULTICAST]);
 	else if (!memcmp(address, d->source.octets, sizeof address))

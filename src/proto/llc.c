@@ -186,7 +186,17 @@ static const struct organization {
 	{ 0x001090, CIMETRICS_PID }, { 0x0017f2, AWDL_PID },    { 0x001958, BLUETOOTH_PID }, { 0x004096, WLCCP_PID },
 	{ 0x00805f, HP_PID },        { 0x00e02b, EXTREME_PID }, { 0x00e052, FOUNDRY_PID }, { 0x080007, APPLETALK_PID },
 };
-extern const struct protocol protocol_basicxid;
+extern const struct protocol protocol_basicxid, protocol_stp, protocol_pvst;
+
+/* What stands behind SNAP headers with numbers of organizations. */
+static const struct snap_row {
+	uint32_t oui;
+	uint16_t number;
+	const struct protocol *protocol;
+} snap_rows[] = {
+	{ 0x00000c, 0x010b, &protocol_pvst },
+	{ 0x00000c, 0x010c, &protocol_stp },
+};
 
 enum { OUI_ETHERTYPE = 0x000000, OUI_CISCO_90 = 0x0000f8, OUI_BRIDGED = 0x0080c2 };
 
@@ -293,6 +303,17 @@ uint32_t add_oui(struct dissection *d, struct wire *w, const struct field *field
 	return oui;
 }
 
+static void dissect_organization(struct dissection *d, struct wire w, uint32_t oui, uint16_t number)
+{
+	for (unsigned i = 0; i < sizeof snap_rows / sizeof *snap_rows; i++) {
+		if (snap_rows[i].oui == oui && snap_rows[i].number == number) {
+			dissect_protocol(d, w, snap_rows[i].protocol);
+			return;
+		}
+	}
+	dissect_data(d, w);
+}
+
 static void dissect_snap(struct dissection *d, struct wire *w, node_ref top)
 {
 	if (!wire_need(w, 5))
@@ -311,7 +332,7 @@ static void dissect_snap(struct dissection *d, struct wire *w, node_ref top)
 	if (field == TYPE)
 		dissect_next(d, *w, BY_ETHERTYPE, number);
 	else
-		dissect_data(d, *w);
+		dissect_organization(d, *w, oui, number);
 }
 
 static void dissect(struct dissection *d, struct wire *w)

@@ -209,7 +209,7 @@ static void add_address_over(struct dissection *d, const struct wire *w, unsigne
 
 static const char *text_at(struct dissection *d, const struct wire *w, uint32_t at, uint32_t n)
 {
-	return n == 4 ? ipv4_text(d, be32(w->data + at)) : ipv6_text(d, w->data + at);
+	return n == 4 ? named_ipv4_text(d, be32(w->data + at)) : named_ipv6_text(d, w->data + at);
 }
 
 /*

@@ -9,17 +9,20 @@
 #define PROTOCOLS(X)                                                                                    \
 	X(frame) X(comment) X(ends) X(expert) X(data) X(eth) X(ethertype) X(vlan) X(ieee8021ad)         \
 	X(pbb) X(vntag) X(cmd) X(fabricpath) X(macsec) X(llc) X(basicxid) X(sll) X(sll2) X(null)        \
-	X(loop) X(raw) X(ppp) X(serial) X(ppp_bare) X(pppoes) X(pppoed) X(chdlc) X(wlan)                \
+	X(loop) X(stp) X(lldp) X(lldp_organizations) X(raw) X(ppp) X(serial) X(ppp_bare) X(pppoes) X(pppoed) X(chdlc) X(wlan)                \
 	X(wlan_swapped) X(wlan_aggregate) X(arp) X(ip) X(ipv4) X(ipv6) X(ipv6_fragment)                 \
 	X(ipv6_hop_by_hop) X(ipv6_destination) X(ipv6_routing) X(ah) X(esp) X(mipv6) X(tcp) X(mptcp)    \
+	X(ip_options) X(tcp_options) X(tcp_findings) X(tcp_reassembly) X(tls_application)                       \
 	X(udp) X(udplite) X(icmp) X(igmp) X(pim) X(icmp_extensions) X(icmpv6) X(icmpv6_options)         \
 	X(icmpv6_mld) X(icmpv6_nd) X(icmpv6_renumbering) X(icmpv6_information) X(icmpv6_mobility)       \
 	X(icmpv6_rpl) X(icmpv6_mpl) X(gre) X(erspan) X(erspan_type_1) X(mpls) X(pseudowire)             \
 	X(pseudowire_frame) X(pseudowire_control_word) X(pseudowire_channel) X(vxlan) X(vxlan_gpe)      \
-	X(teredo) X(geneve) X(gtp) X(gtpprime) X(lisp_data) X(capwap_data) X(nsh) X(udpencap)           \
-	X(ayiya) X(quic) X(dns) X(mdns) X(llmnr) X(stun) X(classicstun) X(ber) X(x509) X(x509_names) X(x509_extensions) \
+	X(teredo) X(geneve) X(gtp) X(gtpprime) X(lisp_data) X(capwap_data) X(capwap_control) \
+	X(nsh) X(udpencap)                                                                              \
+	X(ayiya) X(quic) X(gquic) X(dns) X(mdns) X(llmnr) X(stun) X(classicstun) X(ber) X(x509) X(x509_names) X(x509_extensions) \
 	X(x509_pkix) X(x509_keys) X(ocsp_request) X(ocsp_response) X(http) X(http_header)       \
-	X(tls) X(dtls) X(ssdp) X(media) X(text_lines) X(form) X(multipart) X(json) X(ftp) X(socks)
+	X(tls) X(dtls) X(ssdp) X(websocket) X(media) X(text_lines) X(form) X(multipart) X(json) X(xml) X(png) X(gif) X(ftp) X(socks) \
+	X(netbios) X(nbns) X(nbds) X(nbss) X(smb) X(smb_mailslot) X(browser) X(lanman_browser) X(dhcp) X(dhcpv6) X(ntp)
 
 #define DECLARE(p) extern const struct protocol protocol_##p;
 PROTOCOLS(DECLARE)
@@ -62,12 +65,15 @@ static const struct table_row rows[] = {
 	{ BY_ETHERTYPE, 0x8863, &protocol_pppoed },
 	{ BY_ETHERTYPE, 0x8864, &protocol_pppoes },
 	{ BY_ETHERTYPE, 0x88a8, &protocol_ieee8021ad },
+	{ BY_ETHERTYPE, 0x88cc, &protocol_lldp },
 	{ BY_ETHERTYPE, 0x88e5, &protocol_macsec },
 	{ BY_ETHERTYPE, 0x88e7, &protocol_pbb },
 	{ BY_ETHERTYPE, 0x8909, &protocol_cmd },
 	{ BY_ETHERTYPE, 0x8926, &protocol_vntag },
 	{ BY_ETHERTYPE, 0x894f, &protocol_nsh },
 	{ BY_ETHERTYPE, 0x9100, &protocol_vlan },
+	{ BY_LLC_SAP, 0x42, &protocol_stp },
+	{ BY_LLC_SAP, 0xf0, &protocol_netbios },
 	{ BY_PPP_PROTOCOL, 0x0021, &protocol_ip },
 	{ BY_PPP_PROTOCOL, 0x0057, &protocol_ipv6 },
 	{ BY_NULL_FAMILY, 2, &protocol_ip },
@@ -92,7 +98,13 @@ static const struct table_row rows[] = {
 	{ BY_IP_PROTOCOL, 136, &protocol_udplite },
 	{ BY_IP_PROTOCOL, 137, &protocol_mpls },
 	{ BY_UDP_PORT, 53, &protocol_dns },
-	{ BY_UDP_PORT, 137, &protocol_data }, /* NetBIOS names, RFC 1002: their messages look like those of DNS */
+	{ BY_UDP_PORT, 67, &protocol_dhcp },
+	{ BY_UDP_PORT, 68, &protocol_dhcp },
+	{ BY_UDP_PORT, 123, &protocol_ntp },
+	{ BY_UDP_PORT, 137, &protocol_nbns },
+	{ BY_UDP_PORT, 138, &protocol_nbds },
+	{ BY_UDP_PORT, 546, &protocol_dhcpv6 },
+	{ BY_UDP_PORT, 547, &protocol_dhcpv6 },
 	{ BY_UDP_PORT, 853, &protocol_dtls },
 	{ BY_UDP_PORT, 1900, &protocol_ssdp },
 	{ BY_UDP_PORT, 2152, &protocol_gtp },
@@ -100,11 +112,13 @@ static const struct table_row rows[] = {
 	{ BY_UDP_PORT, 3386, &protocol_gtpprime },
 	{ BY_UDP_PORT, 3478, &protocol_stun },
 	{ BY_UDP_PORT, 3544, &protocol_teredo },
+	{ BY_UDP_PORT, 4011, &protocol_dhcp },
 	{ BY_UDP_PORT, 4341, &protocol_lisp_data },
 	{ BY_UDP_PORT, 4500, &protocol_udpencap },
 	{ BY_UDP_PORT, 4789, &protocol_vxlan },
 	{ BY_UDP_PORT, 4790, &protocol_vxlan_gpe },
 	{ BY_UDP_PORT, 5072, &protocol_ayiya },
+	{ BY_UDP_PORT, 5246, &protocol_capwap_control },
 	{ BY_UDP_PORT, 5247, &protocol_capwap_data },
 	{ BY_UDP_PORT, 5353, &protocol_mdns },
 	{ BY_UDP_PORT, 5355, &protocol_llmnr },
@@ -115,9 +129,12 @@ static const struct table_row rows[] = {
 	{ BY_TCP_PORT, 21, &protocol_ftp },
 	{ BY_TCP_PORT, 53, &protocol_dns },
 	{ BY_TCP_PORT, 80, &protocol_http },
+	{ BY_TCP_PORT, 139, &protocol_nbss },
 	{ BY_TCP_PORT, 324, &protocol_tls },
 	{ BY_TCP_PORT, 443, &protocol_tls },
+	{ BY_TCP_PORT, 445, &protocol_nbss },
 	{ BY_TCP_PORT, 465, &protocol_tls },
+	{ BY_TCP_PORT, 547, &protocol_dhcpv6 },
 	{ BY_TCP_PORT, 631, &protocol_http },
 	{ BY_TCP_PORT, 636, &protocol_tls },
 	{ BY_TCP_PORT, 802, &protocol_tls },
@@ -213,5 +230,5 @@ const struct table_row *table_rows(unsigned *count)
 	return rows;
 }
 
-const struct protocol *const udp_heuristics[] = { &protocol_quic, &protocol_dtls, &protocol_stun, &protocol_classicstun, &protocol_dns, NULL };
+const struct protocol *const udp_heuristics[] = { &protocol_gquic, &protocol_quic, &protocol_dtls, &protocol_stun, &protocol_classicstun, &protocol_dns, NULL };
 const struct protocol *const tcp_heuristics[] = { &protocol_stun, &protocol_tls, &protocol_http, NULL };

@@ -67,10 +67,12 @@ static const struct name completenesses[] = {
 	"Short segment. Segment/fragment does not contain a full TCP header (might be NMAP or someone else " \
 	"deliberately sending unusual packets)"
 
+static const struct field port_too[] = { { "tcp.port", "Source or Destination Port", UINT16, PORT_TCP } };
+
 static const struct field fields[N_FIELDS] = {
 	[TCP]              = { "tcp", "Transmission Control Protocol", PROTOCOL },
-	[SOURCE_PORT]      = { "tcp.srcport", "Source Port", UINT16 },
-	[DESTINATION_PORT] = { "tcp.dstport", "Destination Port", UINT16 },
+	[SOURCE_PORT]      = { "tcp.srcport", "Source Port", UINT16, PORT_TCP, .ALSO(port_too) },
+	[DESTINATION_PORT] = { "tcp.dstport", "Destination Port", UINT16, PORT_TCP, .ALSO(port_too) },
 	[STREAM]           = { "tcp.stream", "Stream index", UINT32, .generated = true },
 	[COMPLETENESS]     = { "tcp.completeness", "Conversation completeness", UINT8, .generated = true,
 	                       .names = NAMES(completenesses) },
@@ -84,7 +86,7 @@ static const struct field fields[N_FIELDS] = {
 	[ACKNOWLEDGMENT_UNUSED] = { "tcp.ack", "Acknowledgment Number", UINT32 },
 	[ACKNOWLEDGMENT]   = { "tcp.ack", "Acknowledgment Number", UINT32, .unit = "    (relative ack number)" },
 	[ACKNOWLEDGMENT_RAW] = { "tcp.ack_raw", "Acknowledgment number (raw)", UINT32 },
-	[HEADER_LENGTH]    = { "tcp.hdr_len", "Header Length", UINT8, .mask = 0xf0, .names = NAMES(header_lengths) },
+	[HEADER_LENGTH]    = { "tcp.hdr_len", "Header Length", UINT8, .mask = 0xf0, .names = NAMES(header_lengths), .scale = 4 },
 	[FLAGS]            = { "tcp.flags", "Flags", UINT16, HEX },
 	[FLAG_RESERVED]    = FLAG("res", "Reserved", TCP_RESERVED),
 	[FLAG_AE]          = FLAG("ae", "Accurate ECN", TCP_AE),
@@ -302,6 +304,23 @@ static void show_times(struct dissection *d, const struct wire *w, const struct 
 	close_subtree(d, times, NULL);
 }
 
+/* What the packet list says of the header without its options: "[SYN, ACK] Seq=0 Ack=1 Win=65160 Len=0". */
+static void list_header(struct dissection *d, struct wire *w, const struct tcp_view *view)
+{
+	const struct tcp_segment *s = &view->segment;
+	const int scale = view->fact ? view->fact->stream->flows[s->direction].scale : SCALE_UNKNOWN;
+	const bool has_ace = view->fact && view->fact->stream->has_accurate_ecn && !(s->flags & TCP_SYN);
+	char names[FLAG_NAMES];
+
+	if (!LISTING(d, w))
+		return;
+	const int length = (int)(put_flag_names(names, s->flags, has_ace) - names);
+	append_info(d, w, " [%.*s] Seq=%u", length, names, s->seq - view->base);
+	if (s->flags & TCP_ACK)
+		append_info(d, w, " Ack=%u", s->ack - view->other_base);
+	append_info(d, w, " Win=%u", (uint32_t)s->window << (scale >= 0 && !(s->flags & TCP_SYN) ? scale : 0));
+}
+
 /* The header behind its ports; false when it does not go on. `start` is where it starts, w stands behind it then. */
 static bool show_header(struct dissection *d, struct wire *w, const struct tcp_view *view, uint32_t start, node_ref top)
 {
@@ -319,6 +338,7 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 		note_on(d, d->last, &fields[NOTE_SHORT]);
 	}
 	show_sequence(d, w, view, top);
+	list_header(d, w, view);
 	wire_skip(w, 4);
 	if (s->header_length < TCP_HEADER) {
 		wire_skip(w, 4);
@@ -337,6 +357,10 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 	uint16_t urgent = add_uint16(d, w, &fields[URGENT_POINTER]);
 	if (urgent && !(s->flags & TCP_URG))
 		note_on(d, d->last, &fields[NOTE_URGENT_NONZERO]);
+	if (s->flags & TCP_URG)
+		append_info(d, w, " Urg=%u", urgent);
+	if (s->has_length)
+		append_info(d, w, " Len=%u", s->length);
 	if (w->state != WIRE_GOOD)
 		return false;
 	enum wire_state end = WIRE_GOOD;
@@ -409,9 +433,10 @@ static void dissect(struct dissection *d, struct wire *w)
 	node_ref top = open_protocol(d, w, &fields[TCP]);
 	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
+	d->ip_protocol = 6;
 	if (BUILDING(d, w))
 		append_ports(d, top);
-	d->ip_protocol = 6;
+	set_info(d, w, "%u \xe2\x86\x92 %u", d->source_port, d->destination_port);
 	if (d->quoted && d->source.kind == ADDRESS_IPV4 && wire_has(w, 4))
 		add_node(d, w, &fields[SEQUENCE_QUOTED], w->at, 4, be32(wire_here(w)));
 	if (!wire_need(w, 12))
@@ -454,6 +479,7 @@ const struct protocol protocol_tcp = {
 	.name = "Transmission Control Protocol",
 	.short_name = "TCP",
 	.filter = "tcp",
+	.column = "TCP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -254,6 +254,7 @@ static void show_mss(struct dissection *d, struct wire *w, const struct option *
 {
 	uint16_t mss = add_uint16(d, w, &fields[MSS_VALUE]);
 	append_text(d, w, o->title, ": %u bytes", mss);
+	append_info(d, w, " MSS=%u", mss);
 }
 
 static void show_window_scale(struct dissection *d, struct wire *w, const struct option *o)
@@ -266,6 +267,7 @@ static void show_window_scale(struct dissection *d, struct wire *w, const struct
 	}
 	add_number(d, w, &fields[MULTIPLIER], 1u << used);
 	append_text(d, w, o->title, ": %u (multiply by %u)", shift, 1u << used);
+	append_info(d, w, " WS=%u", 1u << used);
 }
 
 static uint32_t add_edge(struct dissection *d, struct wire *w, const struct option *o, unsigned field)
@@ -319,6 +321,7 @@ static void show_sack(struct dissection *d, struct wire *w, const struct option 
 		}
 		count++;
 		append_text(d, w, o->title, " %u-%u", l, r);
+		append_info(d, w, " SLE=%u SRE=%u", l, r);
 	}
 	add_number(d, w, &fields[SACK_COUNT], count);
 	uint32_t ack = o->view->segment.ack - o->view->other_base;
@@ -340,6 +343,7 @@ static void show_timestamps(struct dissection *d, struct wire *w, const struct o
 	uint32_t value = add_uint32(d, w, &fields[TSVAL]);
 	uint32_t echo = add_uint32(d, w, &fields[TSECR]);
 	append_text(d, w, o->title, ": TSval %u, TSecr %u", value, echo);
+	append_info(d, w, " TSval=%u TSecr=%u", value, echo);
 }
 
 static void show_cc(struct dissection *d, struct wire *w, const struct option *o)
@@ -429,9 +433,11 @@ static void show_fast_open(struct dissection *d, struct wire *w, const struct op
 {
 	if (!wire_more(w)) {
 		add_node(d, w, &fields[COOKIE_REQUEST], w->at, 0, 0);
+		append_info(d, w, " TFO=R");
 		return;
 	}
 	add_octets(d, w, &fields[COOKIE], wire_left(w));
+	append_info(d, w, " TFO=C");
 	if ((o->view->segment.flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
 		note_on(d, d->last, &fields[NOTE_COOKIE]);
 }
@@ -635,6 +641,12 @@ static void show_multipath(struct dissection *d, struct wire *w, const struct op
 	show_mptcp_option(d, w, o->view, o->title);
 }
 
+static void list_sack_permitted(struct dissection *d, struct wire *w, const struct option *o)
+{
+	(void)o;
+	append_info(d, w, " SACK_PERM");
+}
+
 /* ---- the list ---- */
 
 struct option_kind {
@@ -651,7 +663,7 @@ static const struct option_kind option_kinds[] = {
 	{ 1, NOP, 1, 0, "No-Operation (NOP)", NULL },
 	{ KIND_MSS, MSS, 4, 0, "Maximum segment size", show_mss },
 	{ KIND_WINDOW_SCALE, WINDOW_SCALE, 3, 0, "Window scale", show_window_scale },
-	{ 4, SACK_PERMITTED, 2, 0, "SACK permitted", NULL },
+	{ 4, SACK_PERMITTED, 2, 0, "SACK permitted", list_sack_permitted },
 	{ 5, SACK, 0, 0, "SACK", show_sack },
 	{ 6, ECHO, 6, 0, "Echo", show_echo },
 	{ 7, ECHO_REPLY, 6, 0, "Echo reply", show_echo },
@@ -851,3 +863,8 @@ struct tcp_option_values tcp_read_options(const uint8_t *p, uint32_t length, uin
 	}
 	return values;
 }
+
+/* For those who look for fields: nothing is dissected by it. */
+const struct protocol protocol_tcp_options = {
+	.name = "TCP options", .short_name = "TCP options", .filter = "tcp", .fields = fields, .field_count = N_FIELDS,
+};

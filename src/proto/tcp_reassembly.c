@@ -307,7 +307,9 @@ static void read_from(struct learning *l, uint32_t from)
 	struct wire part = l->payload;
 
 	part.at += from;
-	struct tcp_offer offer = hand_up(l->d, part, (struct tcp_offer){ .can_ask = true, .ends = l->segment->flags & TCP_FIN });
+	struct tcp_offer offer = hand_up(l->d, part, (struct tcp_offer){
+		.can_ask = true, .ends = l->segment->flags & TCP_FIN, .is_reassembled = l->found.ends,
+	});
 	if (offer.more)
 		begin_pdu(l, offer.at - l->payload.at, &offer);
 }
@@ -357,7 +359,8 @@ static void read_whole(struct learning *l, struct tcp_pdu *pdu, uint32_t at)
 	                        reassembly_hold(reassembly, d->session->capture, number);
 	if (octets)
 		offer = hand_up(d, add_source(d, "Reassembled TCP", octets, length),
-		                (struct tcp_offer){ .can_ask = may_ask, .ends = l->segment->flags & TCP_FIN });
+		                (struct tcp_offer){ .can_ask = may_ask, .ends = l->segment->flags & TCP_FIN,
+		                                    .is_reassembled = true });
 	/* What it carries may have come to this very place, by a tunnel: nothing stands where it did. */
 	struct assembly *assembly = reassembly_at(reassembly, number);
 	pdu = pdu_of(l->flow->pdus, number);
@@ -466,6 +469,7 @@ static void show_part(struct dissection *d, const struct wire *payload, node_ref
 		close_late(d, saved);
 	}
 	show_segment_data(d, payload, top, &fields[SEGMENT_DATA], from, n);
+	append_info(d, payload, " [TCP segment of a reassembled PDU]");
 }
 
 static const struct assembly_look segments_look = {
@@ -485,7 +489,7 @@ static void show_whole(struct dissection *d, const struct assembly *assembly, ui
 		return;
 	show_assembly(d, &whole, assembly, &segments_look);
 	if (!(marks & MARK_OUT_OF_ORDER))
-		hand_up(d, whole, (struct tcp_offer){ .segment = top });
+		hand_up(d, whole, (struct tcp_offer){ .segment = top, .is_reassembled = true });
 }
 
 /* What the payload has to do with PDUs of several segments, and the whole ones between those. */
@@ -511,7 +515,7 @@ static void show_parts(struct dissection *d, struct wire payload, const struct s
 		struct wire part = payload;
 		part.at += fact->ends_length;
 		wire_shorten(&part, stop - fact->ends_length);
-		hand_up(d, part, (struct tcp_offer){ .segment = top });
+		hand_up(d, part, (struct tcp_offer){ .segment = top, .is_reassembled = ends });
 	}
 	if (begins)
 		show_part(d, &payload, top, begins, stop, n - stop);
@@ -564,3 +568,8 @@ void tcp_dissect_payload(struct dissection *d, struct wire *w, struct wire paylo
 		hand_up(d, payload, (struct tcp_offer){ .segment = top });
 	}
 }
+
+/* For those who look for fields: nothing is dissected by it. */
+const struct protocol protocol_tcp_reassembly = {
+	.name = "TCP reassembly", .short_name = "TCP reassembly", .filter = "tcp", .fields = fields, .field_count = N_FIELDS,
+};

@@ -12,11 +12,13 @@ enum {
 	LENGTH_ZERO, COVERAGE_BAD, CHECKSUM_ZERO, TRACEROUTE, N_FIELDS
 };
 
+static const struct field port_too[] = { { "udp.port", "Source or Destination Port", UINT16, PORT_UDP } };
+
 static const struct field fields[N_FIELDS] = {
 	[UDP]              = { "udp", "User Datagram Protocol", PROTOCOL },
 	[LITE]             = { "udplite", "Lightweight User Datagram Protocol", PROTOCOL },
-	[SOURCE_PORT]      = { "udp.srcport", "Source Port", UINT16 },
-	[DESTINATION_PORT] = { "udp.dstport", "Destination Port", UINT16 },
+	[SOURCE_PORT]      = { "udp.srcport", "Source Port", UINT16, PORT_UDP, .ALSO(port_too) },
+	[DESTINATION_PORT] = { "udp.dstport", "Destination Port", UINT16, PORT_UDP, .ALSO(port_too) },
 	[LENGTH]           = { "udp.length", "Length", UINT16 },
 	[COVERAGE]         = { "udp.checksum_coverage", "Checksum coverage", UINT16 },
 	[LITE_LENGTH]      = { "udp.length", "Length", UINT16, .generated = true },
@@ -148,12 +150,14 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 	}
 	if (length < HEADER) {
 		value_text(d, w, d->last, "%u (bogus, must be >= %u)", length, HEADER);
+		append_info(d, w, " [BAD UDP LENGTH %u < %u]", length, HEADER);
 		note_text_on(d, d->last, &fields[LENGTH_SHORT], "Bad length value %u < %u", length, HEADER);
 		*good = false;
 		return there;
 	}
 	if (length > there && !w->fragment && !d->quoted) {
 		value_text(d, w, d->last, "%u (bogus, payload length %u)", length, there);
+		append_info(d, w, " [BAD UDP LENGTH %u > IP PAYLOAD LENGTH]", length);
 		note_text_on(d, d->last, &fields[LENGTH_LONG], "Bad length value %u > IP payload length", length);
 	}
 	return length;
@@ -232,9 +236,10 @@ static void add_ports(struct dissection *d, struct wire *w, node_ref top)
 	note_traceroute(d, w, d->source_port);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
 	note_traceroute(d, w, d->destination_port);
+	d->ip_protocol = PROTOCOL_UDP; /* of both kinds: they share their conversations */
 	if (BUILDING(d, w))
 		append_ports(d, top);
-	d->ip_protocol = PROTOCOL_UDP; /* of both kinds: they share their conversations */
+	set_info(d, w, "%u \xe2\x86\x92 %u", d->source_port, d->destination_port);
 }
 
 static void dissect_datagram(struct dissection *d, struct wire *w, bool is_lite)
@@ -249,6 +254,7 @@ static void dissect_datagram(struct dissection *d, struct wire *w, bool is_lite)
 	uint32_t length = is_lite ? add_coverage(d, w, start) : add_length(d, w, start, &good);
 	if (!good)
 		return;
+	append_info(d, w, " Len=%u", length - HEADER);
 	add_udp_checksum(d, w, start, length, is_lite);
 	if (w->state != WIRE_GOOD)
 		return;
@@ -286,6 +292,7 @@ const struct protocol protocol_udp = {
 	.name = "User Datagram Protocol",
 	.short_name = "UDP",
 	.filter = "udp",
+	.column = "UDP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
@@ -294,5 +301,6 @@ const struct protocol protocol_udplite = {
 	.name = "Lightweight User Datagram Protocol",
 	.short_name = "UDP-Lite",
 	.filter = "udplite",
+	.column = "UDP-Lite",
 	.dissect = dissect_lite,
 };

@@ -1,8 +1,10 @@
 /* vlan.c: tags of virtual LANs: IEEE 802.1Q, and provider bridges (two tags, QinQ), IEEE 802.1ad. */
 
 #include "dissect/link.h"
+#include "dissect/resolver.h"
+#include "dissect/session.h"
 
-enum { VLAN, PRIORITY, DEI, ID, TYPE, LENGTH, PAST_END, TRAILER, N_FIELDS };
+enum { VLAN, PRIORITY, DEI, ID, NAME, TYPE, LENGTH, PAST_END, TRAILER, N_FIELDS };
 enum { BRIDGE, BRIDGE_PRIORITY, BRIDGE_DEI, BRIDGE_ID, BRIDGE_SVID, BRIDGE_CVID, BACKBONE_TAG, N_BRIDGE };
 
 static const struct name priorities[] = {
@@ -22,6 +24,7 @@ static const struct field fields[N_FIELDS] = {
 	[PRIORITY] = { "vlan.priority", "Priority", UINT16, DEC, .mask = 0xe000, .names = NAMES(priorities) },
 	[DEI]      = { "vlan.dei", "DEI", BOOLEAN, .mask = 0x1000, .names = NAMES(dei) },
 	[ID]       = { "vlan.id", "ID", UINT16, DEC, .mask = 0x0fff },
+	[NAME]     = { "vlan.id_name", "Name", STRING, .generated = true },
 	[TYPE]     = { "vlan.etype", "Type", UINT16, HEX, .names = &ethertype_names },
 	[LENGTH]   = { "vlan.len", "Length", UINT16 },
 	[PAST_END] = { "vlan.len.past_end", "Length field value goes past the end of the payload", NOTE,
@@ -62,6 +65,15 @@ void dissect_tag_length(struct dissection *d, struct wire *w, node_ref top, cons
 		show_trailer(d, rest, top, show->trailer, 0, show->protocol);
 }
 
+static void add_name(struct dissection *d, struct wire *w, uint16_t id)
+{
+	const char *name = vlan_name(d->session->resolver, id);
+
+	if (!name)
+		name = text_of(d, "<%u>", id);
+	add_string_value(d, w, &fields[NAME], name, strlen(name));
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	if (!wire_need(w, 2))
@@ -70,6 +82,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint16_t tag = wire_u16(w);
 	append_text(d, w, top, ", PRI: %u, DEI: %u, ID: %u", tag >> 13, tag >> 12 & 1, tag & 0xfff);
 	add_bits(d, w, &fields[PRIORITY], &fields[ID], 2, tag);
+	if (resolves(d->session->resolver, RESOLVE_VLANS))
+		add_name(d, w, tag & 0xfff);
 	uint16_t type = wire_peek_u16(w, 0);
 
 	if (w->state != WIRE_GOOD)

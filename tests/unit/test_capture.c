@@ -768,7 +768,7 @@ static void names_and_secrets(void **state)
 		struct reader *r = reader_open(c);
 		char text[200] = "";
 		ends(r);
-		capture_names(c, note_name, text);
+		capture_names(c, 0, note_name, text);
 		assert_string_equal(text, "4 1..4 one;4 1..4 two;6 5..6 six;");
 		assert_memory_equal(capture_secrets(c, 0, &type, &length), "keys.", 5);
 		assert_memory_equal(capture_secrets(c, 1, &type, &length), "lock.", 5);

@@ -47,7 +47,7 @@ static struct bench *begin(void)
 	b->d.session = &b->session;
 	b->d.arena = &b->arena;
 	b->d.frame = &b->frame;
-	tree_reset(&b->tree);
+	tree_reset(&b->tree, NULL);
 	b->d.tree = &b->tree;
 	return b;
 }

@@ -229,7 +229,7 @@ static void segment(struct script *script, uint32_t at, const uint8_t *stream, u
 static char *shown(const struct script *script, enum capture_mode mode)
 {
 	struct capture *capture = capture_of(script->octets, script->length, mode);
-	struct options options = { .numeric = true, .one_pass = mode == CAPTURE_ONE_PASS, .jobs = 2 };
+	struct options options = { .one_pass = mode == CAPTURE_ONE_PASS, .jobs = 2 };
 	struct session *session = calloc(1, sizeof *session);
 	struct capture_error error;
 	static char text[1 << 20];

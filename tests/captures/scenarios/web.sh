@@ -319,6 +319,46 @@ make_tls13-early() {
 	shows 'tls.handshake.type == 5'
 }
 
+# dtls_server OPTION...: sends a line. dtls_client OPTION...: sends two and closes.
+dtls_server() {
+	in_background $server ACCEPT bash -c "{ echo third; sleep 30; } | openssl s_server -accept 4433 \
+		-dtls1_2 -CAfile '$pki/ca.pem' $*"
+	listens $server 4433
+}
+dtls_client() {
+	{ sleep 0.3; echo first; sleep 0.2; echo second; sleep 0.2; } | timeout 5 ip netns exec $client \
+		openssl s_client -connect $server4:4433 -dtls1_2 -CAfile "$pki/ca.pem" \
+		-keylogfile "$work/keylog" "$@" >"$work/s_client.log" 2>&1 || true
+}
+
+title[dtls12]='DTLS 1.2: a cookie asked for, ECDHE with ECDSA and AES-GCM, lines both ways, close_notify'
+make_dtls12() {
+	wire
+	test_authority
+	dtls_server -listen -cert "$pki/ec-server.pem" -key "$pki/ec-server.key"
+	record udp
+	dtls_client -cipher ECDHE-ECDSA-AES128-GCM-SHA256
+	keep
+	keep_keys "$work/keylog"
+	shows 'dtls.handshake.type == 3' 1
+	shows 'dtls && data'
+	shows 'dtls.alert_message.desc == 0'
+}
+
+title[dtls12-fragments]='DTLS 1.2: a long chain of certificates in many fragments; AES-CBC, encrypted before it is authenticated'
+make_dtls12-fragments() {
+	wire
+	test_authority
+	dtls_server -mtu 300 -cert "$pki/rsa-server.pem" -key "$pki/rsa-server.key" -cert_chain "$pki/ca.pem"
+	record udp
+	dtls_client -cipher ECDHE-RSA-AES128-SHA256
+	keep
+	keep_keys "$work/keylog"
+	shows 'dtls.fragment.count > 3'
+	shows 'dtls.handshake.type == 2 && dtls.handshake.extension.type == 22' 1
+	shows 'dtls && data'
+}
+
 title[tls-alerts]='TLS: alerts: no cipher in common, no version in common, an authority unknown, no client certificate'
 make_tls-alerts() {
 	wire
