@@ -1,13 +1,18 @@
 #ifndef DISSECT_RC4_H
 #define DISSECT_RC4_H
-/* rc4: the stream cipher RC4, whose state can be kept and taken up again. */
+/*
+ * rc4: the stream cipher RC4 of libcrypto, by its own interface from before EVP: only that gives out the state, which must be kept
+ * and taken up again where records are opened in any order.
+ */
+
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/rc4.h>
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct rc4 {
-	uint8_t state[256];
-	uint8_t i, j;
+	RC4_KEY state;
 };
 
 void rc4_begin(struct rc4 *rc4, const uint8_t *key, size_t key_length);

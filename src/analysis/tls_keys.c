@@ -15,7 +15,7 @@
 
 #include "dissect/rc4.h"
 
-enum { EXPLICIT_NONCE = 8, NONCE = 12, RC4_KEY = 16, RC4_STEP = 4096, RECORD_HEADER = 13 };
+enum { EXPLICIT_NONCE = 8, NONCE = 12, RC4_KEY_LENGTH = 16, RC4_STEP = 16384, RECORD_HEADER = 13 };
 
 /* Where a record stands in the key stream: that far behind a state. */
 struct tls_rc4_mark {
@@ -186,7 +186,7 @@ bool tls_derive_keys(struct crypto *crypto, struct tls_keys keys[2], uint16_t ve
 		return false;
 	const struct tls_suite *s = &common.suite;
 	const bool is_cbc = !s->is_aead && s->cipher != CIPHER_NONE;
-	const size_t mac = digest_length(s->mac), key = s->is_rc4 ? RC4_KEY : cipher_key_length(s->cipher);
+	const size_t mac = digest_length(s->mac), key = s->is_rc4 ? RC4_KEY_LENGTH : cipher_key_length(s->cipher);
 	const size_t iv = is_cbc ? cipher_block_length(s->cipher) : s->cipher == CIPHER_CHACHA20_POLY1305 ? NONCE :
 	                  s->is_aead ? SALT : 0;
 
@@ -351,7 +351,7 @@ static bool open_rc4(struct crypto *crypto, struct tls_keys *keys, uint64_t sequ
 	struct rc4 rc4;
 
 	if (!keys->begun) {
-		rc4_begin(&rc4, keys->key, RC4_KEY);
+		rc4_begin(&rc4, keys->key, RC4_KEY_LENGTH);
 		keep_mark(keys, (struct tls_rc4_mark){ 0, 0 }, &rc4);
 	}
 	const struct tls_rc4_mark mark = keys->marks[sequence];

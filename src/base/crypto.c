@@ -16,7 +16,7 @@ struct crypto {
 	EVP_CIPHER_CTX *context;
 	EVP_MAC_CTX *macs[DIGESTS];
 	EVP_MD *digests[DIGESTS];
-	bool has_legacy;
+	OSSL_PROVIDER *legacy; /* of what is out of use */
 };
 
 static const struct { const char *name; uint8_t length; } digests[DIGESTS] = {
@@ -67,6 +67,8 @@ void crypto_free(struct crypto *crypto)
 		EVP_MD_free(crypto->digests[i]);
 	}
 	EVP_CIPHER_CTX_free(crypto->context);
+	if (crypto->legacy)
+		OSSL_PROVIDER_unload(crypto->legacy);
 	free(crypto);
 }
 
@@ -151,8 +153,8 @@ static const EVP_CIPHER *fetch(struct crypto *crypto, enum cipher cipher)
 {
 	if (crypto->ciphers[cipher])
 		return crypto->ciphers[cipher];
-	if (ciphers[cipher].is_legacy && !crypto->has_legacy)
-		crypto->has_legacy = OSSL_PROVIDER_try_load(NULL, "legacy", 1) != NULL;
+	if (ciphers[cipher].is_legacy && !crypto->legacy)
+		crypto->legacy = OSSL_PROVIDER_try_load(NULL, "legacy", 1);
 	return crypto->ciphers[cipher] = EVP_CIPHER_fetch(NULL, ciphers[cipher].name, NULL);
 }
 
