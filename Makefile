@@ -56,6 +56,7 @@ deps-extra: deps ## and those that measuring, fuzzing and comparing with tshark 
 test: dissect $(UNIT_BIN) ## run unit, golden and command-line tests
 	@for t in $(UNIT_BIN); do $$t || exit 1; done
 	@tests/golden/run ./dissect
+	@tests/filter/run ./dissect
 	@tests/cli/run ./dissect
 
 bench: dissect ## measure against tshark and tcpdump
