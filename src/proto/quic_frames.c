@@ -1,11 +1,11 @@
 /*
- * quic_frames.c: the frames of QUIC packets, RFC 9000, section 19; DATAGRAM, RFC 9221; acknowledgment frequency and time stamps, of
- * the drafts of those names.
+ * quic_frames.c: the frames of QUIC packets, RFC 9000, section 19; DATAGRAM, RFC 9221; acknowledgment frequency, time
+ * stamps and multipath, of the drafts of those names.
  *
  * CRYPTO frames that come in order are given to TLS as they are. One that comes too early opens a reassembly, which
  * ends as soon as there is no hole in it.
  *
- * Left out: stream data of applications but DNS; the order of streams, which tshark does not put right either.
+ * Left out: what streams carry, but DNS; streams are not put together, so that a message in pieces is read in pieces.
  */
 
 #include "dissect/assembly_tree.h"

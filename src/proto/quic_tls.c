@@ -1,5 +1,6 @@
 /*
- * quic_tls.c: the TLS handshake in CRYPTO frames, RFC 9001, section 4: messages without records around them, some of them in pieces.
+ * quic_tls.c: the TLS handshake in CRYPTO frames, RFC 9001, section 4: messages without records around them, some of them
+ * in pieces.
  */
 
 #include "dissect/assembly_tree.h"

@@ -34,6 +34,9 @@ static const struct field fields[N_FIELDS] = {
 	                    .severity = SEVERITY_WARNING, .group = GROUP_UNDECODED },
 };
 
+/* How markup ends that a search is made for. */
+enum end { END_OF_TAG, END_OF_COMMENT, END_OF_SECTION, N_ENDS };
+
 enum { DEEPEST = 200 }; /* tags within tags that are shown so */
 
 /* A document on its way through the reader. */
@@ -42,6 +45,7 @@ struct reader {
 	struct wire *w;
 	node_ref open[DEEPEST];
 	unsigned depth;
+	bool is_missing[N_ENDS]; /* nothing ends so any more: nobody looks for it again */
 	unsigned doctype; /* at which depth there is one open; 0: there is none */
 };
 
@@ -70,12 +74,14 @@ static bool begins(const uint8_t *at, uint32_t n, const char *text)
 	return n >= strlen(text) && !memcmp(at, text, strlen(text));
 }
 
-/* Octets up to and with a text; 0: it does not come. */
-static uint32_t up_to(const uint8_t *at, uint32_t n, const char *text)
+/* Octets up to and with the end of markup; 0: it does not come. */
+static uint32_t up_to(struct reader *r, const uint8_t *at, uint32_t n, enum end end)
 {
-	const uint8_t *found = memmem(at, n, text, strlen(text));
+	static const char *const ends[N_ENDS] = { ">", "-->", "]]>" };
+	const uint8_t *found = r->is_missing[end] ? NULL : memmem(at, n, ends[end], strlen(ends[end]));
 
-	return found ? (uint32_t)(found - at + strlen(text)) : 0;
+	r->is_missing[end] = !found;
+	return found ? (uint32_t)(found - at + strlen(ends[end])) : 0;
 }
 
 /* name = "value"; 0: there is none. */
@@ -219,7 +225,7 @@ static uint32_t doctype_at(const uint8_t *at, uint32_t n)
 /* The ">" of a declaration is not the last octet of all. */
 static bool read_declaration(struct reader *r, const uint8_t *at, uint32_t n)
 {
-	const uint32_t start = doctype_at(at, n), length = up_to(at, n, ">");
+	const uint32_t start = doctype_at(at, n), length = up_to(r, at, n, END_OF_TAG);
 
 	if (start && r->depth < DEEPEST) {
 		push(r, add_token(r, DOCTYPE, start));
@@ -253,12 +259,12 @@ static void read_doctype_end(struct reader *r, uint32_t n)
 
 static bool read_markup(struct reader *r, const uint8_t *at, uint32_t n)
 {
-	static const struct { const char *start, *end; uint8_t field; } rows[] = {
-		{ "<!--", "-->", COMMENT }, { "<![CDATA[", "]]>", CDATA_SECTION },
+	static const struct { const char *start; enum end end; uint8_t field; } rows[] = {
+		{ "<!--", END_OF_COMMENT, COMMENT }, { "<![CDATA[", END_OF_SECTION, CDATA_SECTION },
 	};
 
 	for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const uint32_t length = begins(at, n, rows[i].start) ? up_to(at, n, rows[i].end) : 0;
+		const uint32_t length = begins(at, n, rows[i].start) ? up_to(r, at, n, rows[i].end) : 0;
 		if (length) {
 			add_token(r, rows[i].field, length);
 			return true;
