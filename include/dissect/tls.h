@@ -114,7 +114,6 @@ struct tls_data {
 };
 
 struct tls_data_list {
-	node_ref top; /* of the records */
 	struct tls_data *first, *last;
 };
 
@@ -190,6 +189,9 @@ void tls_dissect_data(struct tls_handshake *h, const struct tls_data_list *list)
 void tls_stream_end(struct tls_stream *stream);
 
 /* ---- tls_content.c ---- */
+
+/* In the packet list: the version that the record's connection settled on, and a part of its content. */
+void tls_list(const struct tls_record *r, const struct wire *w, const char *what);
 
 /* "TLSv1.2 Record Layer: ..." */
 void tls_set_title(const struct tls_record *r, const struct wire *w, const char *what);

@@ -131,6 +131,8 @@ bool sslv2_dissect_record(struct tls_handshake *h, struct wire *w)
 	const bool is_clear = length >= 6 && wire_has(w, header + 6) && is_message(wire_here(w) + header);
 	const char *name = is_clear ? name_or(&tls_sslv2_handshake_types, wire_here(w)[header], "") : "Encrypted Data";
 	set_text(d, w, top, "SSLv2 Record Layer: %s", name);
+	set_column(d, w, "SSLv2");
+	list_info(d, w, ", ", "%s", name);
 	add_node(d, w, V2(VERSION), w->at, 0, TLS_SSL_2);
 	if (is_clear) {
 		add_node(d, w, &h->fields[TLS_RECORD_LENGTH], w->at, 2, length);

@@ -83,6 +83,7 @@ static void read_reassembled(struct tls_record *r, struct wire *w, const struct 
 	if (d->tree) {
 		whole = add_source(d, "Reassembled TLS Handshake", octets, assembly->length);
 		name_record(r, w, is_first, tls_message_name(&whole));
+		tls_list(r, w, tls_message_name(&whole));
 		show_assembly(d, &whole, assembly, &fragments_look);
 	}
 	const uint32_t base = r->h->base;
@@ -218,6 +219,7 @@ static bool is_encrypted(const struct tls_record *r, const struct wire *w)
 static void show_encrypted(struct tls_record *r, struct wire *w)
 {
 	name_record(r, w, true, "Encrypted Handshake Message");
+	tls_list(r, w, "Encrypted Handshake Message");
 	add_node(r->d, w, &fields[TLS_HANDSHAKE], w->at, r->end - w->at, 0);
 	append_literal(r->d, w, r->d->last, ": Encrypted Handshake Message");
 	wire_skip(w, r->end - w->at);
@@ -243,6 +245,7 @@ static void read_handshake(struct tls_record *r, struct wire *w)
 			read_fragment(r, w, is_first);
 		} else if (tls_is_handshake_type(*wire_here(w))) {
 			name_record(r, w, is_first, tls_message_name(w));
+			tls_list(r, w, tls_message_name(w));
 			tls_dissect_message(r->h, w);
 		} else if (is_first) {
 			show_encrypted(r, w);
@@ -363,6 +366,7 @@ static void ignore_rest(struct records *all, struct wire *w)
 	add_node(d, w, &fields[TLS_RECORD], w->at, wire_left(w), 0);
 	set_text(d, w, d->last, "%s", fields[NOTE_IGNORED].label);
 	note_on(d, d->last, &fields[NOTE_IGNORED]);
+	list_info(d, w, ", ", "%s", fields[NOTE_IGNORED].label);
 	w->at = w->end;
 	w->reported = w->end;
 }
@@ -395,8 +399,10 @@ static bool read_record(struct records *all, struct wire *w)
 	if (h->choice.version == TLS_SSL_2 || sslv2_resembles(w))
 		return sslv2_dissect_record(h, w);
 	const bool is_strict = !h->choice.version || tls_is_1_3(h->choice.version);
-	if (is_strict && (!is_content_type(*header) || !is_record_version(version)))
+	if (is_strict && (!is_content_type(*header) || !is_record_version(version))) {
+		list_info(h->d, w, ", ", "Continuation Data");
 		return false;
+	}
 	if (!is_content_type(*header)) {
 		if (h->choice.version != TLS_SSL_3)
 			ignore_rest(all, w);
@@ -429,7 +435,9 @@ static void dissect_tls(struct dissection *d, struct wire *w)
 	struct records all = {
 		.h = tls_handshake_on(d, w, &protocol_tls), .fact = d->tree ? find_fact(d, FACT_TLS) : NULL,
 	};
-	node_ref top = all.data.top = open_protocol(d, w, &fields[TOP]);
+	node_ref top = open_protocol(d, w, &fields[TOP]);
+	if (all.h.choice.version)
+		set_column(d, w, "%s", tls_version_name(all.h.choice.version));
 	while (wire_more(w) && read_record(&all, w))
 		;
 	close_subtree(d, top, w);
@@ -474,7 +482,7 @@ static bool resembles_tls(const struct dissection *d, struct wire w)
 }
 
 const struct protocol protocol_tls = {
-	.name = "Transport Layer Security", .short_name = "TLS", .filter = "tls", .fields = fields, .field_count = N_FIELDS,
+	.name = "Transport Layer Security", .short_name = "TLS", .filter = "tls", .column = "SSL", .fields = fields, .field_count = N_FIELDS,
 	.dissect = dissect_tls, .accepts = accepts_tls, .resembles = resembles_tls,
 	.state_size = sizeof(struct map), .state_begin = tls_sessions_begin, .state_end = tls_sessions_end,
 };

@@ -98,9 +98,11 @@ static const struct protocol *protocol_of(const struct tls_stream *stream, const
 }
 
 /* Gives octets to the protocol; what that asks for. When it has read nothing of them, pass 2 will not give it any. */
-static struct tcp_offer hand_up(struct dissection *d, struct wire w, const struct protocol *protocol, node_ref top)
+static struct tcp_offer hand_up(struct dissection *d, struct wire w, const struct protocol *protocol)
 {
-	struct tcp_offer *outer = d->offer, offer = { .can_ask = d->first_pass, .is_decrypted = true, .source = w.source, .segment = top };
+	struct tcp_offer *outer = d->offer;
+	struct tcp_offer offer = { .can_ask = d->first_pass, .is_decrypted = true, .source = w.source,
+		                   .segment = outer ? outer->segment : 0 };
 	const unsigned layer_count = d->layer_count;
 
 	if (!wire_captured(&w))
@@ -160,7 +162,7 @@ static uint32_t read_whole(struct dissection *d, struct pdu *pdu, const struct p
 	const uint8_t *octets = reassembly_hold(reassembly, d->session->capture, number);
 	const unsigned source_count = d->source_count;
 
-	*offer = octets ? hand_up(d, add_source(d, "Reassembled TLS", octets, length), protocol, 0) : (struct tcp_offer){ 0 };
+	*offer = octets ? hand_up(d, add_source(d, "Reassembled TLS", octets, length), protocol) : (struct tcp_offer){ 0 };
 	d->source_count = source_count;
 	struct assembly *assembly = reassembly_at(reassembly, number);
 	if (offer->more && offer->at <= at && (pdu->offered += length) <= OFFERED_LARGEST &&
@@ -215,7 +217,7 @@ static struct data_fact learn(struct dissection *d, struct pdu *pdu, const struc
 		return fact;
 	struct wire part = *w;
 	part.at += wire_captured(w) - rest;
-	const struct tcp_offer offer = hand_up(d, part, protocol, 0);
+	const struct tcp_offer offer = hand_up(d, part, protocol);
 	if (offer.more) {
 		fact.is_first = offer.at == part.at;
 		begin_pdu(d, pdu, w, &fact, offer.at - w->at, &offer);
@@ -317,16 +319,16 @@ static void show_data(struct tls_handshake *h, const struct tls_data_list *list)
 		const struct protocol *protocol = protocol_of(h->session ? h->session->stream : NULL, data);
 		struct wire rest = data->octets;
 		if (!fact) {
-			hand_up(d, rest, protocol, list->top);
+			hand_up(d, rest, protocol);
 			continue;
 		}
 		if (fact->pdu_length && data->pdu.data)
-			hand_up(d, data->pdu, protocol, list->top);
+			hand_up(d, data->pdu, protocol);
 		const uint32_t from = fact->ends_length, end = fact->has_rest ? fact->begins_at : wire_captured(&rest);
 		if (from < end && (!fact->ends || fact->pdu_length)) {
 			wire_skip(&rest, from);
 			wire_shorten(&rest, end - from);
-			hand_up(d, rest, protocol, list->top);
+			hand_up(d, rest, protocol);
 		}
 	}
 }

@@ -7,12 +7,23 @@
 
 #define R(name) TLS_FIELD(r->h, name)
 
-void tls_set_title(const struct tls_record *r, const struct wire *w, const char *what)
+static const char *version_name(const struct tls_record *r)
 {
 	const uint16_t version = r->h->choice.version;
 	const char *unknown = r->h->carrier == OVER_DTLS ? "DTLS" : tls_version_name(r->version);
 
-	set_text(r->d, w, r->top, "%s Record Layer: %s", version ? tls_version_name(version) : unknown, what);
+	return version ? tls_version_name(version) : unknown;
+}
+
+void tls_set_title(const struct tls_record *r, const struct wire *w, const char *what)
+{
+	set_text(r->d, w, r->top, "%s Record Layer: %s", version_name(r), what);
+}
+
+void tls_list(const struct tls_record *r, const struct wire *w, const char *what)
+{
+	set_column(r->d, w, "%s", version_name(r));
+	list_info(r->d, w, ", ", "%s", what);
 }
 
 static void learn_cipher_spec(struct tls_handshake *h, uint16_t epoch)
@@ -38,6 +49,7 @@ void tls_read_change_cipher_spec(struct tls_record *r, struct wire *w)
 	if (!r->d->tree)
 		return;
 	tls_set_title(r, w, "Change Cipher Spec Protocol: Change Cipher Spec");
+	tls_list(r, w, "Change Cipher Spec");
 	add_node(r->d, w, R(SPEC_MESSAGE), w->at, r->end - w->at, 0);
 	if (session && h->from_server && session->is_resumed && session->cipher_spec_frame[1] == r->d->frame->number)
 		note_on(r->d, r->d->last, R(NOTE_RESUMED));
@@ -53,14 +65,17 @@ void tls_read_alert(struct tls_record *r, struct wire *w)
 	add_node(d, w, R(ALERT_MESSAGE), w->at, r->end - w->at, 0);
 	if (r->end - w->at != 2) {
 		tls_set_title(r, w, "Encrypted Alert");
+		tls_list(r, w, "Encrypted Alert");
 		append_literal(d, w, d->last, ": Encrypted Alert");
 		return;
 	}
 	node_ref top = open_subtree(d);
 	uint8_t level = add_uint8(d, w, R(ALERT_LEVEL));
 	uint8_t description = add_uint8(d, w, R(ALERT_DESCRIPTION));
-	tls_set_title(r, w, text_of(d, "Alert (Level: %s, Description: %s)", name_or(&tls_alert_levels, level, "Unknown"),
-	                        name_or(&tls_alert_descriptions, description, "Unknown")));
+	const char *title = text_of(d, "Alert (Level: %s, Description: %s)", name_or(&tls_alert_levels, level, "Unknown"),
+	                            name_or(&tls_alert_descriptions, description, "Unknown"));
+	tls_set_title(r, w, title);
+	tls_list(r, w, title);
 	close_subtree(d, top, NULL);
 }
 
@@ -80,6 +95,7 @@ void tls_read_application_data(struct tls_record *r, struct wire *w)
 	if (!r->d->tree)
 		return;
 	const char *name = tls_application_name(r->h);
+	tls_list(r, w, "Application Data");
 	tls_set_title(r, w, text_of(r->d, "Application Data Protocol: %s", name ? name : "Application Data"));
 	add_octets(r->d, w, R(APPLICATION_OCTETS), r->end - w->at);
 	if (name)
@@ -99,11 +115,14 @@ void tls_read_heartbeat(struct tls_record *r, struct wire *w)
 	add_node(d, w, R(HEARTBEAT_MESSAGE), w->at, r->end - w->at, 0);
 	if (!type || r->end - w->at < HEADER) {
 		tls_set_title(r, w, "Encrypted Heartbeat");
+		tls_list(r, w, "Encrypted Heartbeat");
 		set_text(d, w, d->last, "Encrypted Heartbeat Message");
 		return;
 	}
 	node_ref top = open_subtree(d);
-	tls_set_title(r, w, text_of(d, "Heartbeat %s", type));
+	const char *title = text_of(d, "Heartbeat %s", type);
+	tls_set_title(r, w, title);
+	tls_list(r, w, title);
 	add_uint8(d, w, R(HEARTBEAT_TYPE));
 	uint32_t length = add_uint16(d, w, R(HEARTBEAT_LENGTH)), left = r->end - w->at;
 	if (length + PADDING > left) {
