@@ -1,6 +1,6 @@
 #ifndef DISSECT_INFLATE_H
 #define DISSECT_INFLATE_H
-/* inflate: what zlib decompresses, in an arena. */
+/* inflate: what zlib and brotli decompress, in an arena. */
 
 #include <stdint.h>
 #include <zlib.h>
@@ -22,6 +22,9 @@ static inline bool inflate_is_sound(int result)
 {
 	return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR;
 }
+
+/* What n octets of Brotli (RFC 7932) hold, up to `most` octets; *complete: they end it, and nothing stands behind. False: they are none. */
+bool unpack_brotli(struct arena *arena, const uint8_t *octets, size_t n, uint32_t most, struct inflated *unpacked, bool *complete);
 
 /* Makes room for more, up to `most` octets in all. False: there is no more. */
 bool inflated_grow(struct arena *arena, struct inflated *inflated, uint32_t most);

@@ -1,7 +1,8 @@
-/* inflate.c: what zlib decompresses, in an arena. */
+/* inflate.c: what zlib and brotli decompress, in an arena. */
 
 #include "dissect/inflate.h"
 
+#include <brotli/decode.h>
 #include <string.h>
 
 enum { STEP = 16 * 1024 };
@@ -31,4 +32,21 @@ int inflate_more(struct arena *arena, z_stream *stream, uint32_t most, struct in
 		inflated->length = inflated->capacity - stream->avail_out;
 	}
 	return result;
+}
+
+bool unpack_brotli(struct arena *arena, const uint8_t *octets, size_t n, uint32_t most, struct inflated *unpacked, bool *complete)
+{
+	BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+	BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+
+	*unpacked = (struct inflated){ 0 };
+	while (state && result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && inflated_grow(arena, unpacked, most)) {
+		uint8_t *to = unpacked->octets + unpacked->length;
+		size_t room = unpacked->capacity - unpacked->length;
+		result = BrotliDecoderDecompressStream(state, &n, &octets, &room, &to, NULL);
+		unpacked->length = unpacked->capacity - (uint32_t)room;
+	}
+	BrotliDecoderDestroyInstance(state);
+	*complete = result == BROTLI_DECODER_RESULT_SUCCESS && !n;
+	return result != BROTLI_DECODER_RESULT_ERROR && (result != BROTLI_DECODER_RESULT_SUCCESS || !n);
 }

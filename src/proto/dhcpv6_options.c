@@ -610,8 +610,8 @@ static void add_fqdn_flags(struct dissection *d, struct wire *w, bool is_server)
 		"  [CLIENT wants to update its AAAA RRs and SERVER to update its PTR RRs]",
 		"  [CLIENT wants SERVER to update both its AAAA and PTR RRs]",
 		"  [CLIENT prefers that the server not perform *any* DNS updates]",
-		"  [ERROR: CLIENT prefers that the server not perform *any* DNS updates\n"
-		"        In which case the 'S' bit MUST be 0]",
+		("  [ERROR: CLIENT prefers that the server not perform *any* DNS updates\n"
+		 "        In which case the 'S' bit MUST be 0]"),
 	};
 	static const char *const of_server[] = { /* by N, O and S */
 		"  [CLIENT SHALL update AAAA RRs; SERVER SHALL update PTR RRs]",

@@ -3,8 +3,6 @@
  * (RFC 9110, section 8.4.1) by zlib and libbrotlidec, then what the media type says.
  */
 
-#include <brotli/decode.h>
-
 #include "dissect/http.h"
 #include "dissect/inflate.h"
 #include "dissect/media.h"
@@ -118,22 +116,10 @@ static bool decode_deflate(struct dissection *d, const struct wire *w, struct in
 /* RFC 7932 */
 static bool decode_brotli(struct dissection *d, const struct wire *w, struct inflated *inflated)
 {
-	BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
-	BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
-	const uint8_t *from = wire_here(w);
-	size_t left = wire_captured(w);
+	bool complete;
+	const bool good = unpack_brotli(d->arena, wire_here(w), wire_captured(w), DECODED_LARGEST, inflated, &complete);
 
-	*inflated = (struct inflated){ 0 };
-	while (state && result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT &&
-	       inflated_grow(d->arena, inflated, DECODED_LARGEST)) {
-		uint8_t *to = inflated->octets + inflated->length;
-		size_t room = inflated->capacity - inflated->length;
-		result = BrotliDecoderDecompressStream(state, &left, &from, &room, &to, NULL);
-		inflated->length = inflated->capacity - (uint32_t)room;
-	}
-	BrotliDecoderDestroyInstance(state);
-	return result == BROTLI_DECODER_RESULT_SUCCESS ? !left :
-	       result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT && inflated->length;
+	return complete || (good && inflated->length);
 }
 
 static const struct coding {

@@ -4,8 +4,6 @@
  * Certificates that zlib or Zstandard compressed are not unpacked.
  */
 
-#include <brotli/decode.h>
-
 #include "dissect/inflate.h"
 #include "dissect/tls_fields.h"
 #include "dissect/x509.h"
@@ -59,31 +57,14 @@ void tls_add_distinguished_names(struct tls_handshake *h, struct wire *w, uint32
 
 enum { BROTLI = 2, CERTIFICATE_LARGEST = (1 << 24) - 1 };
 
-/* Unpacks n octets as far as they go. False: they are not of RFC 7932. */
-static bool unpack(struct arena *arena, const uint8_t *octets, size_t n, struct inflated *unpacked)
-{
-	BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
-	BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
-
-	*unpacked = (struct inflated){ 0 };
-	while (state && result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT &&
-	       inflated_grow(arena, unpacked, CERTIFICATE_LARGEST)) {
-		uint8_t *to = unpacked->octets + unpacked->length;
-		size_t room = unpacked->capacity - unpacked->length;
-		result = BrotliDecoderDecompressStream(state, &n, &octets, &room, &to, NULL);
-		unpacked->length = unpacked->capacity - (uint32_t)room;
-	}
-	BrotliDecoderDestroyInstance(state);
-	return result != BROTLI_DECODER_RESULT_ERROR && (result != BROTLI_DECODER_RESULT_SUCCESS || !n);
-}
-
 static void add_unpacked(struct tls_handshake *h, struct wire *w, const struct wire *packed, uint32_t length)
 {
 	struct dissection *d = h->d;
 	const node_ref top = d->last;
 	struct inflated unpacked;
+	bool complete;
 
-	if (!unpack(d->arena, wire_here(packed), w->at - packed->at, &unpacked))
+	if (!unpack_brotli(d->arena, wire_here(packed), w->at - packed->at, CERTIFICATE_LARGEST, &unpacked, &complete))
 		return;
 	if (unpacked.length != length) {
 		tls_say(h, w, 0, F(NOTE_DECOMPRESSION),
