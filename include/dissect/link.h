@@ -8,6 +8,7 @@
 #include "dissect/dissection.h"
 
 extern const struct names ethertype_names;     /* IEEE's ethertypes */
+extern const struct names address_family_names; /* IANA's address family numbers */
 extern const struct names hardware_type_names; /* ARP hardware types (IANA), and those of Linux */
 extern const struct names gre_protocol_names;  /* RFC 2784: mostly ethertypes */
 extern const struct names ppp_protocol_names;  /* RFC 1661 */

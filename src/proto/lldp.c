@@ -8,6 +8,7 @@
  */
 
 #include "dissect/lldp.h"
+#include "dissect/link.h"
 
 #include "dissect/der.h"
 #include "dissect/text.h"
@@ -33,40 +34,6 @@ static const struct name chassis_subtypes[] = {
 	{ 3, "Port component" }, { 4, "MAC address" }, { 5, "Network address" },
 	{ 6, "Interface name" }, { 7, "Locally assigned" },
 };
-static const struct name families[] = {
-	{ 0, "Reserved" },
-	{ 1, "IPv4" },
-	{ 2, "IPv6" },
-	{ 3, "NSAP" },
-	{ 4, "HDLC (8-bit multidrop)" },
-	{ 5, "BBN 1822" },
-	{ 6, "802 (includes all 802 media plus Ethernet)" },
-	{ 7, "E.163" },
-	{ 8, "E.164 (SMDS, Frame Relay, ATM)" },
-	{ 9, "F.69 (Telex)" },
-	{ 10, "X.121 (X.25, Frame Relay)" },
-	{ 11, "IPX" },
-	{ 12, "Appletalk" },
-	{ 13, "Decnet IV" },
-	{ 14, "Banyan Vines" },
-	{ 15, "E.164 with NSAP subaddress" },
-	{ 16, "DNS (Domain Name System)" },
-	{ 17, "Distinguished Name" },
-	{ 18, "AS Number" },
-	{ 19, "XTP over IP version 4" },
-	{ 20, "XTP over IP version 6" },
-	{ 21, "XTP native mode XTP" },
-	{ 22, "Fibre Channel World-Wide Port Name" },
-	{ 23, "Fibre Channel World-Wide Node Name" },
-	{ 24, "GWID" },
-	{ 25, "Layer-2 VPN" },
-	{ 26, "MPLS-TP Section Endpoint Identifier" },
-	{ 27, "MPLS-TP LSP Endpoint Identifier" },
-	{ 28, "MPLS-TP Pseudowire Endpoint Identifier" },
-	{ 29, "MT IP: Multi-Topology IP version 4" },
-	{ 30, "MT IPv6: Multi-Topology IP version 6" },
-	{ 196, "Layer-2 VPN (old)" },
-};
 static const struct name port_subtypes[] = {
 	{ 0, "Reserved" }, { 1, "Interface alias" }, { 2, "Port component" },
 	{ 3, "MAC address" }, { 4, "Network address" }, { 5, "Interface name" },
@@ -89,7 +56,7 @@ static const struct field fields[N_FIELDS] = {
 	[CHASSIS_SUBTYPE] = { "lldp.chassis.subtype", "Chassis Id Subtype", UINT8,
 		.names = NAMES(chassis_subtypes) },
 	[FAMILY] = { "lldp.network_address.subtype", "Network Address family", UINT8,
-		.names = NAMES(families) },
+		.names = &address_family_names },
 	[CHASSIS_ID] = { "lldp.chassis.id", "Chassis Id", OCTETS },
 	[CHASSIS_MAC] = { "lldp.chassis.id.mac", "Chassis Id", MAC },
 	[CHASSIS_IPV4] = { "lldp.chassis.id.ip4", "Chassis Id", IPV4 },
@@ -137,7 +104,7 @@ static const struct field fields[N_FIELDS] = {
 		.names = NAMES(capable) },
 	[MANAGEMENT_LENGTH] = { "lldp.mgn.address.len", "Address String Length", UINT8 },
 	[MANAGEMENT_FAMILY] = { "lldp.mgn.address.subtype", "Address Subtype", UINT8,
-		.names = NAMES(families) },
+		.names = &address_family_names },
 	[MANAGEMENT_IPV4] = { "lldp.mgn.addr.ip4", "Management Address", IPV4 },
 	[MANAGEMENT_IPV6] = { "lldp.mgn.addr.ip6", "Management Address", IPV6 },
 	[MANAGEMENT_OTHER] = { "lldp.mgn.addr.hex", "Management Address", OCTETS },
