@@ -20,6 +20,13 @@ struct conversation {
 };
 
 struct frame;
+struct protocol;
+
+/* What a conversation was announced to be. */
+struct announcement {
+	const struct protocol *protocol; /* its payload's; NULL: it was not announced */
+	void *about;                     /* what that protocol knows of it */
+};
 
 struct conversations {
 	struct map narrow; /* IPv4 */
@@ -56,8 +63,8 @@ void conversation_renew(struct conversations *all, struct conversation *conversa
  * that it is true of takes it back.
  */
 void conversation_announce(struct conversations *all, uint8_t ip_protocol, const struct address *a, uint16_t port_a,
-                           const struct address *b, uint16_t port_b);
-bool conversation_take_announced(struct conversations *all, uint8_t ip_protocol, const struct address *a, uint16_t port_a,
-                                 const struct address *b, uint16_t port_b);
+                           const struct address *b, uint16_t port_b, struct announcement what);
+struct announcement conversation_take_announced(struct conversations *all, uint8_t ip_protocol, const struct address *a,
+                                                uint16_t port_a, const struct address *b, uint16_t port_b);
 
 #endif

@@ -2,6 +2,7 @@
 #define DISSECT_TCP_H
 /* tcp: what the files of TCP share: its segments, and the streams that pass 1 sorts them into. */
 
+#include "dissect/conversation.h"
 #include "dissect/dissection.h"
 #include "dissect/tcp_analysis.h"
 
@@ -41,6 +42,7 @@ struct tcp_stream {
 	struct tcp_flow flows[2];
 	uint8_t completeness;
 	uint8_t late_completeness; /* what the first frame adds: it counts behind that frame only */
+	struct announcement announced; /* what another connection said it would be */
 	uint32_t framed_from;      /* frame whose octets showed it to have a framing (framings.h) */
 	uint32_t framed_until;     /* frame behind which it has none: TLS follows; 0: none */
 	uint8_t framing;           /* the number of that framing, + 1; 0: none */
@@ -75,6 +77,9 @@ struct tcp_view {
 };
 
 extern const struct protocol protocol_tcp;
+
+/* The stream of the innermost TCP segment that was met; NULL: there is none. */
+struct tcp_stream *tcp_stream_of(struct dissection *d);
 
 /* ---- tcp_stream.c: pass 1 ---- */
 

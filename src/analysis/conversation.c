@@ -23,7 +23,7 @@ void conversations_begin(struct conversations *all)
 	*all = (struct conversations){ 0 };
 	map_init(&all->narrow, sizeof(struct narrow_key), sizeof(struct conversation));
 	map_init(&all->wide, sizeof(struct wide_key), sizeof(struct conversation));
-	map_init(&all->announced, sizeof(struct wide_key), 0);
+	map_init(&all->announced, sizeof(struct wide_key), sizeof(struct announcement));
 }
 
 void conversations_end(struct conversations *all)
@@ -122,26 +122,32 @@ void conversation_count_stream(struct conversations *all, uint8_t ip_protocol)
 
 /* Announcements stand as they were made, a before b. */
 void conversation_announce(struct conversations *all, uint8_t ip_protocol, const struct address *a, uint16_t port_a,
-                           const struct address *b, uint16_t port_b)
+                           const struct address *b, uint16_t port_b, struct announcement what)
 {
 	const struct wide_key key = wide_key(ip_protocol, a, port_a, b, port_b);
 
-	map_put(&all->announced, &key, NULL);
+	*(struct announcement *)map_put(&all->announced, &key, NULL) = what;
 }
 
-static bool take(struct conversations *all, struct wide_key key)
+static bool take(struct conversations *all, struct wide_key key, struct announcement *what)
 {
-	if (!map_get(&all->announced, &key))
+	const struct announcement *found = map_get(&all->announced, &key);
+
+	if (!found)
 		return false;
+	*what = *found;
 	map_remove(&all->announced, &key);
 	return true;
 }
 
-bool conversation_take_announced(struct conversations *all, uint8_t ip_protocol, const struct address *a, uint16_t port_a,
-                                 const struct address *b, uint16_t port_b)
+struct announcement conversation_take_announced(struct conversations *all, uint8_t ip_protocol, const struct address *a,
+                                                uint16_t port_a, const struct address *b, uint16_t port_b)
 {
-	return all->announced.count && (take(all, wide_key(ip_protocol, a, port_a, b, port_b)) ||
-	                                take(all, wide_key(ip_protocol, b, port_b, a, port_a)) ||
-	                                take(all, wide_key(ip_protocol, a, port_a, b, 0)) ||
-	                                take(all, wide_key(ip_protocol, b, port_b, a, 0)));
+	struct announcement what = { 0 };
+
+	(void)(all->announced.count && (take(all, wide_key(ip_protocol, a, port_a, b, port_b), &what) ||
+	                                take(all, wide_key(ip_protocol, b, port_b, a, port_a), &what) ||
+	                                take(all, wide_key(ip_protocol, a, port_a, b, 0), &what) ||
+	                                take(all, wide_key(ip_protocol, b, port_b, a, 0), &what)));
+	return what;
 }

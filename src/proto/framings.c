@@ -674,6 +674,10 @@ bool dissect_framed_stream(struct dissection *d, struct wire w)
 {
 	const struct tcp_stream *stream = stream_of(d);
 
+	if (stream && stream->announced.protocol) {
+		dissect_protocol(d, w, stream->announced.protocol);
+		return true;
+	}
 	if (!stream || !stream->framing || d->frame->number < stream->framed_from)
 		return false;
 	const struct framing *row = &rows[stream->framing - 1];

@@ -25,6 +25,17 @@ static struct tcp_stream *stream_at(const struct tcp_state *state, uint32_t numb
 	return &state->streams[number / STREAM_CHUNK][number % STREAM_CHUNK];
 }
 
+struct tcp_stream *tcp_stream_of(struct dissection *d)
+{
+	unsigned layer = d->layer_count;
+
+	while (layer && d->layers[layer - 1] != &protocol_tcp)
+		layer--;
+	const struct tcp_fact *fact =
+		layer ? facts_find(&d->session->facts, &d->facts_from, d->frame->number, layer - 1, FACT_TCP) : NULL;
+	return fact ? fact->stream : NULL;
+}
+
 static struct tcp_progress *progress_at(const struct tcp_state *state, uint32_t number)
 {
 	return &state->progress[number / STREAM_CHUNK][number % STREAM_CHUNK];
@@ -82,15 +93,13 @@ void tcp_state_end(void *memory)
  * One that was announced is taken as begun already.
  */
 static struct tcp_stream *find_stream(struct dissection *d, struct tcp_state *state, const struct tcp_segment *s,
-                                      bool *is_new, bool *is_first, bool *is_announced)
+                                      bool *is_new, bool *is_first)
 {
 	struct conversations *all = &d->session->conversations;
 	struct conversation *c = conversation_find(all, 6, &d->source, s->source_port, &d->destination,
 	                                           s->destination_port, is_first);
 
 	*is_new = *is_first;
-	*is_announced = *is_first && conversation_take_announced(all, 6, &d->source, s->source_port, &d->destination,
-	                                                         s->destination_port);
 	if (!*is_new && (s->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN && s->has_length) {
 		const struct tcp_flow *flow = &stream_at(state, c->stream)->flows[s->direction];
 		*is_new = flow->has_base && flow->base != s->seq;
@@ -101,6 +110,9 @@ static struct tcp_stream *find_stream(struct dissection *d, struct tcp_state *st
 	d->has_conversation = true;
 	struct tcp_stream *stream = *is_new ? new_stream(state, c->stream, d->frame) : stream_at(state, c->stream);
 	stream->conversation = c->id;
+	if (*is_first)
+		stream->announced = conversation_take_announced(all, 6, &d->source, s->source_port, &d->destination,
+		                                                s->destination_port);
 	return stream;
 }
 
@@ -234,9 +246,10 @@ static struct tcp_finding analyse(struct tcp_state *state, struct tcp_stream *st
 
 void tcp_follow(struct dissection *d, const struct wire *w, const struct tcp_segment *s)
 {
-	bool is_new, is_first, is_announced;
+	bool is_new, is_first;
 	struct tcp_state *state = protocol_state(d, &protocol_tcp);
-	struct tcp_stream *stream = find_stream(d, state, s, &is_new, &is_first, &is_announced);
+	struct tcp_stream *stream = find_stream(d, state, s, &is_new, &is_first);
+	const bool is_announced = is_first && stream->announced.protocol;
 	struct tcp_progress *progress = progress_at(state, stream->number);
 	const int64_t time = timestamp_nanoseconds(d->frame->time), since_previous = nanoseconds_between(time, progress->last_time);
 	struct tcp_finding found = { 0 };

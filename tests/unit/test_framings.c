@@ -166,6 +166,8 @@ static void cut_samples(void **state)
 	}
 }
 
+extern const struct protocol protocol_data;
+
 static void announced_conversations(void **state)
 {
 	const struct address client = address_of(ADDRESS_IPV4, (const uint8_t *)"\x0a\0\0\x01");
@@ -174,14 +176,16 @@ static void announced_conversations(void **state)
 	(void)state;
 
 	conversations_begin(&all);
-	conversation_announce(&all, 6, &server, 6000, &client, 0);
-	conversation_announce(&all, 6, &client, 7000, &server, 20);
-	assert_false(conversation_take_announced(&all, 6, &client, 50000, &server, 6001));
-	assert_false(conversation_take_announced(&all, 17, &client, 50000, &server, 6000));
-	assert_false(conversation_take_announced(&all, 6, &server, 21, &client, 7000));
-	assert_true(conversation_take_announced(&all, 6, &client, 50000, &server, 6000));
-	assert_false(conversation_take_announced(&all, 6, &client, 50001, &server, 6000));
-	assert_true(conversation_take_announced(&all, 6, &server, 20, &client, 7000));
+	const struct announcement what = { .protocol = &protocol_data };
+
+	conversation_announce(&all, 6, &server, 6000, &client, 0, what);
+	conversation_announce(&all, 6, &client, 7000, &server, 20, what);
+	assert_null(conversation_take_announced(&all, 6, &client, 50000, &server, 6001).protocol);
+	assert_null(conversation_take_announced(&all, 17, &client, 50000, &server, 6000).protocol);
+	assert_null(conversation_take_announced(&all, 6, &server, 21, &client, 7000).protocol);
+	assert_non_null(conversation_take_announced(&all, 6, &client, 50000, &server, 6000).protocol);
+	assert_null(conversation_take_announced(&all, 6, &client, 50001, &server, 6000).protocol);
+	assert_non_null(conversation_take_announced(&all, 6, &server, 20, &client, 7000).protocol);
 	conversations_end(&all);
 }
 
