@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum address_kind { ADDRESS_NONE, ADDRESS_MAC, ADDRESS_IPV4, ADDRESS_IPV6 };
+enum address_kind { ADDRESS_NONE, ADDRESS_MAC, ADDRESS_IPV4, ADDRESS_IPV6, ADDRESS_IPX };
 
 /* Comparable by memcmp(): what lies behind an address is zero. */
 struct address {
@@ -16,9 +16,10 @@ struct address {
 
 static inline struct address address_of(enum address_kind kind, const uint8_t *octets)
 {
+	static const uint8_t sizes[] = { [ADDRESS_MAC] = 6, [ADDRESS_IPV4] = 4, [ADDRESS_IPV6] = 16, [ADDRESS_IPX] = 10 };
 	struct address a = { .kind = (uint8_t)kind };
 	if (octets)
-		memcpy(a.octets, octets, kind == ADDRESS_MAC ? 6 : kind == ADDRESS_IPV4 ? 4 : kind == ADDRESS_IPV6 ? 16 : 0);
+		memcpy(a.octets, octets, sizes[kind]);
 	return a;
 }
 

@@ -21,8 +21,11 @@ struct netbios_name {
 /* The name at the cursor, moved over: RFC 1001, section 14.1. Nothing without a tree. */
 bool netbios_name(struct dissection *d, struct wire *w, struct dns_message *message, struct netbios_name *name);
 
-/* A name that stands alone. */
-void netbios_add_name(struct dissection *d, struct wire *w, const struct field *field);
+/* A name that stands alone; its text. */
+const char *netbios_add_name(struct dissection *d, struct wire *w, const struct field *field);
+
+/* The text of a name that is not encoded: HOST<20>. */
+const char *netbios_plain_name(struct dissection *d, const uint8_t *octets);
 
 /* A name that is not encoded: its sixteen octets. */
 void netbios_add_plain_name(struct dissection *d, struct wire *w, const struct field *field);

@@ -129,17 +129,18 @@ bool netbios_name(struct dissection *d, struct wire *w, struct dns_message *mess
 	return true;
 }
 
-void netbios_add_name(struct dissection *d, struct wire *w, const struct field *field)
+const char *netbios_add_name(struct dissection *d, struct wire *w, const struct field *field)
 {
 	struct dns_message message = { .base = w->at, .steps = NETBIOS_NAME_STEPS };
 	struct netbios_name name;
 	uint32_t start = w->at;
 
 	if (!netbios_name(d, w, &message, &name))
-		return;
+		return "";
 	add_node_octets(d, w, field, start, w->at - start, (const uint8_t *)name.text, name.length);
 	if (name.suffix)
 		append_text(d, w, d->last, " (%s)", name.suffix);
+	return printable(d, name.text, name.length);
 }
 
 /* What is not encoded: the characters, cut as tshark cuts them, and the suffix behind them. */
@@ -154,6 +155,14 @@ static char *put_plain_name(char text[4 * NETBIOS_NAME + 1], const uint8_t *octe
 	}
 	suffix[SUFFIX] = 0;
 	return suffix;
+}
+
+const char *netbios_plain_name(struct dissection *d, const uint8_t *octets)
+{
+	char *text = arena_alloc(d->arena, 4 * NETBIOS_NAME + 1);
+
+	*put_name(text, octets) = 0;
+	return text;
 }
 
 void netbios_add_plain_name(struct dissection *d, struct wire *w, const struct field *field)
@@ -176,11 +185,12 @@ void netbios_add_name_heading(struct dissection *d, struct wire *w, const struct
 		return;
 	const uint8_t *octets = wire_here(w);
 	const char *meaning = suffix_text(octets[NETBIOS_NAME - 1]);
-	char *end = put_plain_name(text, octets);
+	char *end = put_name(text, octets);
+	*end = 0;
 	node_ref node = open_heading(d, w, heading);
 	set_text(d, w, node, "%s: %s (%s)", heading->label, text, meaning);
 	add_octets(d, w, characters, NETBIOS_NAME - 1);
-	set_text(d, w, d->last, "%.*s", (int)(end - text), text);
+	set_text(d, w, d->last, "%.*s", (int)(end - SUFFIX - text), text);
 	add_uint8(d, w, suffix);
 	set_text(d, w, d->last, "0x%02x (%s)", octets[NETBIOS_NAME - 1], meaning);
 	close_subtree(d, node, w);
