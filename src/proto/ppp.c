@@ -1,6 +1,6 @@
 /*
  * ppp.c: the header of the Point-to-Point Protocol, RFC 1661, with or without the address and control octets of
- * RFC 1662. Leaves out PPP's own control protocols.
+ * RFC 1662.
  */
 
 #include "dissect/link.h"
@@ -34,11 +34,17 @@ static void dissect_with(struct dissection *d, struct wire *w, bool may_have_add
 	uint16_t number = (uint16_t)be_value(p, n);
 	add_node(d, w, &fields[NUMBER], w->at - n, n, number);
 	close_subtree(d, top, w);
+	if (!protocol_by(BY_PPP_PROTOCOL, number)) {
+		set_column(d, w, "0x%04x", number);
+		set_info(d, w, "PPP %s (0x%04x)", name_or(fields[NUMBER].names, number, "Unknown"), number);
+	}
 	dissect_next(d, *w, BY_PPP_PROTOCOL, number);
 }
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	if (LISTING(d, w))
+		columns_begin_link(d->columns, "PPP", "");
 	dissect_with(d, w, true);
 }
 

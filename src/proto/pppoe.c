@@ -45,6 +45,7 @@ uint16_t add_pppoe_header(struct dissection *d, struct wire *w)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	set_info(d, w, "Session Data");
 	if (!wire_need(w, HEADER))
 		return;
 	node_ref top = open_protocol(d, w, &fields[PPPOE]);
@@ -67,6 +68,7 @@ const struct protocol protocol_pppoes = {
 	.name = "PPP-over-Ethernet Session",
 	.short_name = "PPPoES",
 	.filter = "pppoes",
+	.column = "PPPoES",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -296,8 +296,22 @@ static void add_tag(struct dissection *d, struct wire *w, uint16_t code, uint16_
 	} else if (fields[tag->field].type != STRING) {
 		add_octets(d, w, &fields[tag->field], length);
 	} else if (length || tag->field != SERVICE_NAME) { /* any service will do */
-		add_string(d, w, &fields[tag->field], length);
+		const uint8_t *text = add_string(d, w, &fields[tag->field], length);
+		if (tag->field == AC_NAME && text)
+			append_info(d, w, " AC-Name='%s'", printable(d, text, length));
 	}
+}
+
+static void list_message(struct dissection *d, const struct wire *w, uint8_t code)
+{
+	static const struct name names[] = {
+		{ 0x07, "Active Discovery Offer (PADO)" }, { 0x09, "Active Discovery Initiation (PADI)" },
+		{ 0x0a, "Active Discovery Session-Grant (PADG)" }, { 0x0b, "Active Discovery Session-Credit Response (PADC)" },
+		{ 0x0c, "Active Discovery Quality (PADQ)" }, { 0x19, "Active Discovery Request (PADR)" },
+		{ 0x65, "Active Discovery Session-confirmation (PADS)" }, { 0xa7, "Active Discovery Terminate (PADT)" },
+	};
+
+	set_info(d, w, "%s", name_or(NAMES(names), code, "Unknown"));
 }
 
 static void dissect(struct dissection *d, struct wire *w)
@@ -305,6 +319,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (!wire_need(w, HEADER))
 		return;
 	node_ref top = open_protocol(d, w, &fields[DISCOVERY]);
+	list_message(d, w, wire_peek_u8(w, 1));
 	uint16_t length = add_pppoe_header(d, w);
 
 	if (length && d->tree) {
@@ -325,6 +340,7 @@ const struct protocol protocol_pppoed = {
 	.name = "PPP-over-Ethernet Discovery",
 	.short_name = "PPPoED",
 	.filter = "pppoed",
+	.column = "PPPoED",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
