@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dissect/field_names.h"
 #include "dissect/text.h"
 
 enum value_type filter_value_type(const struct field *field)
@@ -41,17 +42,6 @@ static bool is_one_of(enum value_type type, unsigned bits)
 
 /* ---- names ---- */
 
-/* The field, or what it stands for, too, by a name. */
-static const struct field *under_name(const struct field *field, const char *name)
-{
-	if (field->filter && !strcmp(field->filter, name))
-		return field;
-	for (unsigned i = 0; i < field->also_count; i++)
-		if (!strcmp(field->also[i].filter, name))
-			return &field->also[i];
-	return NULL;
-}
-
 static void add_use(struct filter *filter, const struct field *field, struct use use)
 {
 	const struct field_set_slot *slot = field_set_find(&filter->fields, field);
@@ -82,43 +72,30 @@ static enum pseudo_field pseudo_of(const char *name)
 	return NO_PSEUDO_FIELD;
 }
 
-/* Every declaration of that name, or the first. NULL: there is none. */
-static const struct field *find_fields(struct filter *filter, const char *name, uint32_t reference)
-{
-	const struct field *first = NULL;
+/* The reference that a name makes. */
+struct referrer {
+	struct filter *filter;
+	uint32_t reference;
+};
 
-	for (const struct protocol *const *protocol = protocols; *protocol; protocol++) {
-		for (unsigned i = 0; i < (*protocol)->field_count; i++) {
-			const struct field *field = &(*protocol)->fields[i], *as = under_name(field, name);
-			if (!as)
-				continue;
-			if (!first)
-				first = as;
-			if (filter)
-				add_use(filter, field, (struct use){ .as = as, .reference = reference });
-		}
-	}
-	return first;
+static void refer_to_field(void *context, const struct field *field, const struct field *as)
+{
+	const struct referrer *referrer = context;
+
+	add_use(referrer->filter, field, (struct use){ .as = as, .reference = referrer->reference });
 }
 
-/* Layers are told by the top line of the protocol that the field belongs to, by the name before its first dot. */
-static void add_layers(struct filter *filter, const char *name, uint32_t reference)
+static void refer_to_top(void *context, const struct field *top)
 {
-	const size_t n = strcspn(name, ".");
+	const struct referrer *referrer = context;
 
-	for (const struct protocol *const *protocol = protocols; *protocol; protocol++) {
-		for (unsigned i = 0; i < (*protocol)->field_count; i++) {
-			const struct field *field = &(*protocol)->fields[i];
-			if (field->type == PROTOCOL && strlen(field->filter) == n && !memcmp(field->filter, name, n))
-				add_use(filter, field, (struct use){ .reference = reference, .is_top = true });
-		}
-	}
+	add_use(referrer->filter, top, (struct use){ .reference = referrer->reference, .is_top = true });
 }
 
 static bool is_field_name(const struct token *token)
 {
 	return token->type == TOKEN_WORD && !token->is_forced_value &&
-	       (pseudo_of(token->text) || find_fields(NULL, token->text, 0));
+	       (pseudo_of(token->text) || fields_named(token->text, NULL, NULL));
 }
 
 static uint32_t reference_to(struct filter *filter, const char *name, bool has_layers)
@@ -135,79 +112,20 @@ static uint32_t reference_to(struct filter *filter, const char *name, bool has_l
 		reference->value_type = VALUE_STRING;
 		return number;
 	}
-	reference->field = find_fields(filter, name, number);
+	struct referrer referrer = { filter, number };
+	reference->field = fields_named(name, refer_to_field, &referrer);
 	reference->value_type = filter_value_type(reference->field);
-	if (has_layers)
-		add_layers(filter, name, number);
+	if (has_layers) /* told by the top line of the protocol that the field belongs to, by the name before its first dot */
+		tops_named(name, strcspn(name, "."), refer_to_top, &referrer);
 	return number;
-}
-
-/* ---- names that come near ---- */
-
-enum { NEAR = 3, NAME_LONGEST = 64 };
-
-/* How many letters must be put in, left out or changed to make one name of the other (Levenshtein). */
-static unsigned distance(const char *a, const char *b)
-{
-	unsigned row[NAME_LONGEST + 1];
-	const size_t n = strlen(b);
-
-	if (n > NAME_LONGEST || strlen(a) > NAME_LONGEST)
-		return UINT32_MAX;
-	for (unsigned i = 0; i <= n; i++)
-		row[i] = i;
-	for (; *a; a++) {
-		unsigned diagonal = row[0]++;
-		for (unsigned i = 1; i <= n; i++) {
-			const unsigned above = row[i], changed = diagonal + (*a != b[i - 1]);
-			const unsigned least = above < row[i - 1] ? above : row[i - 1];
-			row[i] = least + 1 < changed ? least + 1 : changed;
-			diagonal = above;
-		}
-	}
-	return row[n];
-}
-
-struct near {
-	const char *wanted;
-	const char *names[NEAR]; /* the nearest first; "" : none */
-	unsigned distances[NEAR];
-};
-
-static void try_name(struct near *near, const char *name)
-{
-	const unsigned far = name ? distance(near->wanted, name) : UINT32_MAX;
-	unsigned place = NEAR;
-
-	while (place && far < near->distances[place - 1])
-		place--;
-	for (unsigned i = 0; i < NEAR; i++)
-		if (name && !strcmp(name, near->names[i]))
-			return;
-	if (place == NEAR)
-		return;
-	memmove(near->names + place + 1, near->names + place, (NEAR - 1 - place) * sizeof *near->names);
-	memmove(near->distances + place + 1, near->distances + place, (NEAR - 1 - place) * sizeof *near->distances);
-	near->names[place] = name;
-	near->distances[place] = far;
 }
 
 static void say_unknown(const struct token *token, struct filter_error *error)
 {
-	const unsigned most = token->length / 3 + 2;
-	struct near near = { token->text, { "", "", "" }, { most, most, most } };
-	const char *const *names = near.names;
+	char near[256] = "";
 
-	for (const struct protocol *const *protocol = protocols; *protocol; protocol++) {
-		for (unsigned i = 0; i < (*protocol)->field_count; i++) {
-			const struct field *field = &(*protocol)->fields[i];
-			try_name(&near, field->filter);
-			for (unsigned k = 0; k < field->also_count; k++)
-				try_name(&near, field->also[k].filter);
-		}
-	}
-	filter_fault(error, token->span, "\"%s\" is neither a field nor a protocol%s%s%s%s%s%s", token->text,
-	             *names[0] ? "; near it: " : "", names[0], *names[1] ? ", " : "", names[1], *names[2] ? ", " : "", names[2]);
+	format_near_names(near, sizeof near - 1, token->text);
+	filter_fault(error, token->span, "\"%s\" is neither a field nor a protocol%s", token->text, near);
 }
 
 /* ---- operands ---- */

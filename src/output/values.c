@@ -1,0 +1,400 @@
+/* values.c: the nodes of a frame, and what they hold, as programs read them. */
+
+#include "dissect/values.h"
+
+#include "dissect/organizations.h"
+#include "dissect/resolver.h"
+#include "dissect/session.h"
+#include "dissect/text.h"
+
+/* ---- hidden fields ---- */
+
+static struct address address_in(const struct node *node)
+{
+	uint8_t octets[8];
+
+	if (node->field->type == IPV6)
+		return address_of(ADDRESS_IPV6, node->octets);
+	for (unsigned i = 0; i < 8; i++)
+		octets[i] = (uint8_t)(node->number >> (56 - 8 * i));
+	return node->field->type == IPV4 ? address_of(ADDRESS_IPV4, octets + 4) : address_of(ADDRESS_MAC, octets + 2);
+}
+
+static void name_address(const struct dissection *d, const struct node *node, struct node *beside)
+{
+	const struct address address = address_in(node);
+	char *name = arena_alloc(d->arena, RESOLVED_LARGEST), *end = resolve_name(d->session->resolver, name, &address);
+
+	arena_shrink(d->arena, end);
+	beside->octets = (const uint8_t *)name;
+	beside->value_length = (uint32_t)(end - name);
+}
+
+/* The first half of a MAC address says whose it is. */
+static void name_organization(const struct dissection *d, const struct node *node, struct node *beside)
+{
+	enum { OCTETS_LARGEST = 9 };
+	char *name = arena_alloc(d->arena, ORGANIZATION_LARGEST + 1);
+
+	beside->number = node->number >> 24;
+	beside->length = 3;
+	beside->mode = TEXT_VALUE;
+	beside->text = name;
+	if (organization_of(d->session->organizations, (uint32_t)beside->number, name)) {
+		beside->text_length = (uint32_t)strlen(name);
+		return;
+	}
+	const uint8_t octets[] = { (uint8_t)(beside->number >> 16), (uint8_t)(beside->number >> 8), (uint8_t)beside->number };
+	beside->text_length = (uint32_t)(put_octets(name, octets, sizeof octets, ':') - name);
+}
+
+struct node node_beside(const struct dissection *d, const struct node *node, const struct field *as)
+{
+	struct node beside = *node;
+
+	beside.field = as;
+	beside.mode = TEXT_NONE;
+	beside.text_length = 0;
+	if (as->type == STRING && node->field->type != STRING)
+		name_address(d, node, &beside);
+	else if (as->type == UINT24 && node->field->type == MAC)
+		name_organization(d, node, &beside);
+	return beside;
+}
+
+/* ---- items ---- */
+
+enum { DEPTHS = UINT8_MAX + 1 };
+
+/* Nodes whose hidden fields have their places behind a subtree that is not at its end yet, by their depth. */
+struct waiting {
+	const struct node *nodes[2];
+	uint8_t count;
+	bool for_next;
+};
+
+struct item_list {
+	const struct dissection *d;
+	struct items items;
+	struct waiting waiting[DEPTHS];
+	unsigned deepest; /* + 1 of the deepest that waits */
+};
+
+static void add_also(struct item_list *list, const struct node *node, unsigned deeper)
+{
+	for (unsigned i = 0; i < node->field->also_count; i++) {
+		struct item *item = &list->items.all[list->items.count++];
+		*item = (struct item){ .node = node_beside(list->d, node, &node->field->also[i]), .hidden = true };
+		item->node.depth = (uint8_t)(node->depth + deeper);
+	}
+}
+
+/* A node at that depth comes: what waited for the end of others has come to it. */
+static void end_waiting(struct item_list *list, unsigned depth)
+{
+	while (list->deepest > depth) {
+		struct waiting *waiting = &list->waiting[list->deepest - 1];
+		if (waiting->for_next && list->deepest - 1 == depth) {
+			waiting->for_next = false;
+			return;
+		}
+		for (unsigned i = 0; i < waiting->count; i++)
+			add_also(list, waiting->nodes[i], 0);
+		waiting->count = 0;
+		waiting->for_next = false;
+		list->deepest--;
+	}
+}
+
+static void wait_for_end(struct item_list *list, const struct node *node)
+{
+	struct waiting *waiting = &list->waiting[node->depth];
+
+	if (waiting->count == 2)
+		return;
+	waiting->nodes[waiting->count++] = node;
+	waiting->for_next = node->field->also_place == ALSO_BEHIND_NEXT;
+	if (list->deepest < node->depth + 1u)
+		list->deepest = node->depth + 1u;
+}
+
+static void find_ends(struct items items)
+{
+	for (uint32_t i = items.count; i--;) {
+		uint32_t end = i + 1;
+		while (end < items.count && items.all[end].node.depth > items.all[i].node.depth)
+			end = items.all[end].end;
+		items.all[i].end = end;
+	}
+}
+
+struct items items_of(const struct dissection *d)
+{
+	const struct tree *tree = d->tree;
+	struct item_list list = { .d = d };
+	uint32_t room = tree->count;
+
+	for (node_ref i = 1; i < tree->count; i++)
+		room += tree->nodes[i].field->also_count;
+	list.items.all = arena_alloc(d->arena, room * sizeof *list.items.all);
+	for (node_ref i = 1; i < tree->count; i++) {
+		const struct node *node = &tree->nodes[i];
+		end_waiting(&list, node->depth);
+		list.items.all[list.items.count++] = (struct item){ .node = *node, .hidden = node->field->hidden };
+		if (!node->field->also_count)
+			continue;
+		if (node->field->also_place == ALSO_BELOW)
+			add_also(&list, node, 1);
+		else
+			wait_for_end(&list, node);
+	}
+	end_waiting(&list, 0);
+	find_ends(list.items);
+	return list.items;
+}
+
+/* ---- values ---- */
+
+bool has_own_value(const struct field *field)
+{
+	return field->is_octets || (field->type != SUBTREE && field->type != PROTOCOL && field->type != NOTE);
+}
+
+struct text_span octets_of(const struct dissection *d, const struct node *node)
+{
+	const struct source *source = &d->sources[node->source];
+
+	if (node->offset >= source->length)
+		return (struct text_span){ "", 0 };
+	const uint32_t most = source->length - node->offset;
+	return (struct text_span){ (const char *)source->data + node->offset, node->length < most ? node->length : most };
+}
+
+struct text_span in_hex(const struct dissection *d, const void *octets, size_t n, char separator)
+{
+	char *text = arena_alloc(d->arena, 3 * n + 1), *end = put_octets(text, octets, n, separator);
+
+	arena_shrink(d->arena, end);
+	return (struct text_span){ text, (size_t)(end - text) };
+}
+
+struct text_span hex_of(const struct dissection *d, const struct node *node)
+{
+	const struct text_span octets = octets_of(d, node);
+
+	return in_hex(d, octets.at, octets.n, 0);
+}
+
+static int64_t signed_number(const struct field *field, uint64_t number)
+{
+	const unsigned width = field->mask ? (unsigned)__builtin_popcountll(field->mask) : 8 * field_width(field);
+
+	return (int64_t)(number << (64 - width)) >> (64 - width);
+}
+
+static char *put_plain(char *to, const struct field *field, uint64_t number)
+{
+	if (field->scale)
+		number *= field->scale;
+	if (field->show == HEX || field->show == HEX_DEC || field->type == CHAR) {
+		to = put_literal(to, "0x");
+		return put_hex(to, number, 2 * field_width(field));
+	}
+	if (field->type >= INT8 && field->type <= INT64)
+		return put_signed(to, signed_number(field, number));
+	return put_decimal(to, number);
+}
+
+/* GUIDs in RFC 4122's groups. */
+static char *put_groups(char *to, const uint8_t *octets)
+{
+	static const uint8_t groups[] = { 4, 2, 2, 2, 6 };
+
+	for (unsigned i = 0; i < sizeof groups; octets += groups[i++]) {
+		if (i)
+			*to++ = '-';
+		to = put_octets(to, octets, groups[i], 0);
+	}
+	return to;
+}
+
+static char *put_short_value(char *to, const struct node *node)
+{
+	const struct timestamp time = { node->seconds, node->nanoseconds };
+	struct address address;
+
+	switch (node->field->type) {
+	case BOOLEAN:
+		*to = node->number ? '1' : '0';
+		return to + 1;
+	case IPV4:
+		return put_ipv4(to, (uint32_t)node->number);
+	case IPV6:
+		return put_ipv6(to, node->octets);
+	case MAC:
+		address = address_in(node);
+		return put_mac(to, address.octets);
+	case EUI64:
+		for (unsigned i = 0; i < 8; i++) {
+			const uint8_t octet = (uint8_t)(node->number >> (56 - 8 * i));
+			if (i)
+				*to++ = ':';
+			to = put_octets(to, &octet, 1, 0);
+		}
+		return to;
+	case GUID:
+		return put_groups(to, node->octets);
+	case ABSOLUTE_TIME:
+		return put_date(to, time);
+	case RELATIVE_TIME:
+		return put_span(to, time);
+	case FLOAT:
+		return put_double(to, node->real, 6);
+	case DOUBLE:
+		return put_double(to, node->real, 15);
+	default:
+		return put_plain(to, node->field, node->number);
+	}
+}
+
+enum { VALUE_LARGEST = 96 };
+
+struct text_span shown_value(const struct dissection *d, const struct node *node)
+{
+	if (!has_own_value(node->field))
+		return (struct text_span){ "", 0 };
+	if (node->field->is_octets) {
+		const struct text_span octets = octets_of(d, node);
+		return in_hex(d, octets.at, octets.n, ':');
+	}
+	if (node->field->type == STRING)
+		return (struct text_span){ (const char *)node->octets, node->value_length };
+	if (node->field->type == OCTETS)
+		return in_hex(d, node->octets, node->value_length, ':');
+	char *text = arena_alloc(d->arena, VALUE_LARGEST), *end = put_short_value(text, node);
+	arena_shrink(d->arena, end);
+	return (struct text_span){ text, (size_t)(end - text) };
+}
+
+struct text_span rfc3339_of(const struct dissection *d, struct timestamp time)
+{
+	const struct civil c = civil_from_seconds(time.seconds);
+	char *text = arena_alloc(d->arena, VALUE_LARGEST), *to = text;
+
+	to += text_format(to, VALUE_LARGEST, "%04lld-%02u-%02uT%02u:%02u:%02u.", (long long)c.year, c.month, c.day, c.hour,
+	                  c.minute, c.second);
+	to = put_nanoseconds(to, (uint32_t)time.nanoseconds);
+	*to++ = 'Z';
+	arena_shrink(d->arena, to);
+	return (struct text_span){ text, (size_t)(to - text) };
+}
+
+/* ---- escapes ---- */
+
+void text_put_span(struct text *out, struct text_span span)
+{
+	text_put(out, span.at, span.n);
+}
+
+void text_print(struct text *out, const char *format, ...)
+{
+	enum { PRINTED_LARGEST = 1024 };
+	va_list arguments;
+
+	va_start(arguments, format);
+	const size_t n = text_vformat(text_room(out, PRINTED_LARGEST), PRINTED_LARGEST, format, arguments);
+	va_end(arguments);
+	out->length += n < PRINTED_LARGEST ? n : PRINTED_LARGEST;
+}
+
+/* A run of what is not ASCII: as it is where it is UTF-8; else U+FFFD. The octets that it took. */
+static size_t put_run(char **to, const char *at, size_t n)
+{
+	size_t length = 1;
+
+	while (length < n && (uint8_t)at[length] >= 0x80)
+		length++;
+	*to = put_escaped(*to, at, length);
+	return length;
+}
+
+static char *put_json_character(char *to, char c)
+{
+	static const char letters[] = "btn\0fr"; /* from 8 */
+
+	*to++ = '\\';
+	if (c == '"' || c == '\\' || c == '/') {
+		*to++ = c;
+	} else if (c >= 8 && c <= 13 && letters[c - 8]) {
+		*to++ = letters[c - 8];
+	} else {
+		to = put_literal(to, "u00");
+		to = put_hex(to, (uint8_t)c, 2);
+	}
+	return to;
+}
+
+void text_json(struct text *out, struct text_span span)
+{
+	enum { LARGEST = 6 }; /* \u0000 */
+	char *to = text_room(out, LARGEST * span.n + 2), *from = to;
+
+	*to++ = '"';
+	for (size_t i = 0; i < span.n;) {
+		const char c = span.at[i];
+		if ((uint8_t)c >= 0x80) {
+			i += put_run(&to, span.at + i, span.n - i);
+			continue;
+		}
+		/* The end of an element of HTML must not end a script that the text is put into. */
+		if ((uint8_t)c < 0x20 || c == '"' || c == '\\' || (c == '/' && i && span.at[i - 1] == '<'))
+			to = put_json_character(to, c);
+		else
+			*to++ = c;
+		i++;
+	}
+	*to++ = '"';
+	out->length += (size_t)(to - from);
+}
+
+/* What XML writes for a character; NULL: itself. */
+static const char *entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#x27;";
+	default:
+		return NULL;
+	}
+}
+
+void text_xml(struct text *out, struct text_span span)
+{
+	enum { LARGEST = 6 };
+	char *to = text_room(out, LARGEST * span.n), *from = to;
+
+	for (size_t i = 0; i < span.n;) {
+		const char c = span.at[i];
+		const char *written = entity(c);
+		if ((uint8_t)c >= 0x80) {
+			i += put_run(&to, span.at + i, span.n - i);
+			continue;
+		}
+		if (written)
+			to = put_bytes(to, written, strlen(written));
+		else if ((uint8_t)c >= 0x20 || c == '\n' || c == '\r' || c == '\t')
+			*to++ = c;
+		else
+			to = put_hex(put_literal(to, "\\x"), (uint8_t)c, 1);
+		i++;
+	}
+	out->length += (size_t)(to - from);
+}
