@@ -99,6 +99,12 @@ struct capture *capture_open_fd(int fd, const char *name, enum capture_mode mode
 void capture_close(struct capture *capture);
 
 /*
+ * Frames that do not pass the filter, in libpcap's language, are as if they were not there: others are numbered without them. Called before
+ * the first reader is opened; the text lasts as the capture. False with *error set: the text is wrong.
+ */
+bool capture_set_filter(struct capture *capture, const char *text, struct capture_error *error);
+
+/*
  * A reader at the first frame. The first one opened on a capture discovers its interfaces and
  * names; any other one is to be used only once that one has ended or has been closed. NULL: no
  * memory, or the second one of a capture that can be read only once.

@@ -34,6 +34,7 @@ struct heap {
 struct capture {
 	char name[256]; /* for errors: no control characters in it */
 	struct store *store;
+	struct capture_filter *filter; /* NULL: every frame counts */
 	int (*next)(struct reader *, struct frame *, struct capture_error *); /* of its format */
 	bool pcapng;
 	bool opened; /* has had a reader */
@@ -127,6 +128,11 @@ static inline uint64_t reader_last(const struct reader *r)
 {
 	return r->start + r->have;
 }
+
+/* bpf.c */
+
+bool capture_passes(struct capture *capture, const struct frame *frame);
+void capture_filter_free(struct capture_filter *filter);
 
 /* pcap.c, pcapng.c: `head` holds the first PCAP_HEADER octets, or fewer when the file has fewer. */
 

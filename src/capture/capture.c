@@ -109,6 +109,7 @@ void capture_close(struct capture *c)
 	if (!c)
 		return;
 	store_close(c->store);
+	capture_filter_free(c->filter);
 	for (uint32_t i = 0; i < c->interface_count; i++)
 		free(c->interfaces[i]);
 	for (uint32_t i = 0; i < c->secrets_count; i++)

@@ -210,7 +210,12 @@ int reader_next(struct reader *r, struct frame *frame, struct capture_error *err
 		*error = r->error;
 		return r->outcome;
 	}
-	return r->capture->next(r, frame, error);
+	int got = r->capture->next(r, frame, error);
+	while (__builtin_expect(r->capture->filter != NULL, 0) && got > 0 && !capture_passes(r->capture, frame)) {
+		r->number--;
+		got = r->capture->next(r, frame, error);
+	}
+	return got;
 }
 
 struct position reader_position(const struct reader *r)

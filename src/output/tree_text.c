@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "dissect/resolver.h"
+#include "dissect/values.h"
 
 enum {
 	INDENT = 4,
@@ -52,6 +53,7 @@ struct renderer {
 	uint32_t resolver_state; /* of what the kept lines show */
 	uint32_t frame;
 	bool has_bindings; /* lines of MAC addresses are not kept: they depend on the frame */
+	const char *details; /* protocols that are shown in full; NULL: all */
 	bool dumps; /* octets that no protocol claimed are shown in hex below their line */
 };
 
@@ -63,6 +65,11 @@ struct renderer *renderer_new(const struct resolver *resolver, bool dumps)
 	renderer->resolver_state = resolver_state(resolver);
 	renderer->dumps = dumps;
 	return renderer;
+}
+
+void renderer_details(struct renderer *renderer, const char *details)
+{
+	renderer->details = details;
 }
 
 void renderer_free(struct renderer *renderer)
@@ -421,6 +428,19 @@ static char *put_kept_line(char *to, struct renderer *renderer, const struct nod
 	return end;
 }
 
+struct text_span node_label(struct renderer *renderer, struct arena *arena, const struct node *node)
+{
+	const size_t escaped = node->field->type == STRING ? ESCAPED_SIZE(4 * LABEL_LARGEST) : 0;
+	char *text = arena_alloc(arena, LINE_ROOM + escaped + node->text_length);
+	struct node plain = *node;
+
+	plain.depth = 0;
+	plain.generated = false;
+	char *end = put_line(text, renderer, &plain) - 1;
+	arena_shrink(arena, end);
+	return (struct text_span){ text, (size_t)(end - text) };
+}
+
 /* The octets of a node in hex, below its line. */
 static void put_dump(const struct dissection *d, const struct node *node, struct text *out)
 {
@@ -441,6 +461,18 @@ static void forget_old_names(struct renderer *renderer)
 		memset(renderer->lines, 0, sizeof renderer->lines);
 	renderer->resolver_state = state;
 	renderer->has_bindings = resolver_has_bindings(renderer->resolver);
+}
+
+/* Is a protocol among those that are to be shown in full? */
+static bool is_detailed(const struct renderer *renderer, const struct node *node)
+{
+	const char *filter = node->field->filter ? node->field->filter : "";
+	const size_t n = strlen(filter);
+
+	for (const char *name = renderer->details; *name; name += name[strcspn(name, ",")] ? strcspn(name, ",") + 1 : strlen(name))
+		if (strcspn(name, ",") == n && !strncmp(name, filter, n))
+			return true;
+	return false;
 }
 
 void render_tree(struct renderer *renderer, const struct dissection *d, struct text *out)
@@ -464,7 +496,10 @@ void render_tree(struct renderer *renderer, const struct dissection *d, struct t
 			end = put_line(to, renderer, node);
 		}
 		out->length += (size_t)(end - to);
-		if (node->field->dump && renderer->dumps)
+		if (renderer->details && !node->depth && !is_detailed(renderer, node))
+			while (i + 1 < count && nodes[i + 1].depth)
+				i++;
+		else if (node->field->dump && renderer->dumps)
 			put_dump(d, node, out);
 	}
 	text_put(out, "\n", 1);

@@ -1,0 +1,22 @@
+#ifndef DISSECT_TERMINAL_H
+#define DISSECT_TERMINAL_H
+/* terminal: the pager that standard output goes through, and how far a run has come. */
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct session;
+struct progress;
+
+/* May standard output have colours? See https://no-color.org */
+bool terminal_has_colors(void);
+
+/* Standard output goes through $PAGER, if it is a terminal. Its process, or 0. */
+pid_t pager_start(void);
+void pager_end(pid_t pager);
+
+/* A line on standard error that says how far the run is, if nobody sees its output come. NULL: there is none. */
+struct progress *progress_start(struct session *session);
+void progress_end(struct progress *progress);
+
+#endif

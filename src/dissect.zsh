@@ -1,0 +1,3 @@
+#compdef dissect
+# Completion of dissect for zsh: options as --help lists them, else files.
+_arguments -- '*:capture:_files'
