@@ -20,6 +20,7 @@ struct column {
 
 struct columns {
 	struct column protocol, info;
+	bool is_point_to_point; /* a link without addresses */
 	char protocol_text[COLUMN_LARGEST], info_text[INFO_LARGEST];
 };
 
@@ -28,6 +29,12 @@ void columns_reset(struct columns *columns);
 
 /* A protocol starts: its name for the one, nothing for the other. */
 void columns_begin(struct columns *columns, const char *protocol);
+
+/* The same for a link that has no addresses: what starts behind it may have some. */
+void columns_begin_link(struct columns *columns, const char *protocol, const char *info);
+
+/* The Protocol column between two texts. */
+void column_wrap(struct columns *columns, const char *before, const char *behind);
 
 void columns_fence(struct columns *columns);
 

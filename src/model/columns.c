@@ -11,6 +11,7 @@
 void columns_reset(struct columns *columns)
 {
 	columns->protocol = (struct column){ columns->protocol_text, sizeof columns->protocol_text, 0, 0 };
+	columns->is_point_to_point = false;
 	columns->info = (struct column){ columns->info_text, sizeof columns->info_text, 0, 0 };
 }
 
@@ -47,9 +48,28 @@ void columns_begin(struct columns *columns, const char *protocol)
 	append_plain(&columns->protocol, protocol);
 }
 
+void columns_begin_link(struct columns *columns, const char *protocol, const char *info)
+{
+	columns_begin(columns, protocol);
+	append_plain(&columns->info, info);
+	columns->is_point_to_point = true;
+}
+
+void column_wrap(struct columns *columns, const char *before, const char *behind)
+{
+	char within[COLUMN_LARGEST + 1];
+	const uint32_t n = columns->protocol.length;
+
+	memcpy(within, columns->protocol.text, n);
+	within[n] = 0;
+	columns->protocol.length = 0;
+	append_plain(&columns->protocol, before);
+	append_plain(&columns->protocol, within);
+	append_plain(&columns->protocol, behind);
+}
+
 void columns_fence(struct columns *columns)
 {
-	columns->protocol.fence = columns->protocol.length;
 	columns->info.fence = columns->info.length;
 }
 
@@ -80,11 +100,12 @@ void info_append(struct columns *columns, const char *separator, const char *for
 void info_prepend(struct columns *columns, const char *format, ...)
 {
 	char behind[INFO_LARGEST + 1];
-	const uint32_t n = columns->info.length - columns->info.fence;
+	const uint32_t n = columns->info.length, fence = columns->info.fence;
 
-	memcpy(behind, columns->info.text + columns->info.fence, n);
+	memcpy(behind, columns->info.text, n);
 	behind[n] = 0;
-	columns->info.length = columns->info.fence;
+	columns->info.length = 0;
 	APPEND(&columns->info, format);
+	columns->info.fence = fence + columns->info.length;
 	append_plain(&columns->info, behind);
 }

@@ -27,6 +27,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	append_text(d, w, d->last, " (%u bytes)", octets);
 	add_octets(d, w, &fields[RESERVED], 2);
+	set_info(d, w, "AH (SPI=0x%08x)", wire_peek_u32(w, 0));
 	add_uint32(d, w, &fields[SPI]);
 	add_uint32(d, w, &fields[SEQUENCE]);
 	add_octets(d, w, &fields[ICV], octets > FIXED ? octets - FIXED : 0);
@@ -39,6 +40,7 @@ const struct protocol protocol_ah = {
 	.name = "Authentication Header",
 	.short_name = "AH",
 	.filter = "ah",
+	.column = "AH",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -171,6 +171,7 @@ static void show_conflict(struct dissection *d, const struct wire *w, const stru
 		return;
 	const char *text = ipv4_text(d, address);
 
+	append_info(d, w, " (duplicate use of %s detected!)", text);
 	node_ref top = open_heading(d, w, &fields[DUPLICATE]);
 	char own[MAC_ROOM], other[MAC_ROOM];
 	*put_mac(own, mac) = *put_mac(other, conflict->mac) = 0;
@@ -220,6 +221,89 @@ static void show_purpose(struct dissection *d, struct wire *w, node_ref top, con
 		append_text(d, w, top, " (opcode 0x%04x)", b->opcode);
 }
 
+/* ---- the packet list ---- */
+
+enum { SHA, SPA, THA, TPA, NONE }; /* sender and target hardware and protocol addresses, in the order of the wire */
+
+/* What a packet of an opcode says: two of its addresses, in words. */
+static const struct sentence {
+	uint16_t opcode;
+	uint8_t first, second;
+	const char *column, *before, *between;
+} sentences[] = {
+	{ 0, NONE, NONE, "ARP", "Reserved opcode 0", "" },
+	{ 1, TPA, SPA, "ARP", "Who has ", "? Tell " },
+	{ 2, SPA, SHA, "ARP", "", " is at " },
+	{ 3, THA, SHA, "RARP", "Who is ", "? Tell " },
+	{ 4, THA, TPA, "RARP", "", " is at " },
+	{ 5, THA, SHA, "DRARP", "Who is ", "? Tell " },
+	{ 6, THA, TPA, "DRARP", "", " is at " },
+	{ 7, NONE, NONE, "DRARP", "DRARP Error", "" },
+	{ 8, THA, SHA, "Inverse ARP", "Who is ", "? Tell " },
+	{ 9, SHA, SPA, "Inverse ARP", "", " is at " },
+	{ 10, NONE, NONE, "ARP", "ARP NAK", "" },
+	{ 11, SHA, SPA, "MARS", "MARS request from ", " at " },
+	{ 12, SHA, SPA, "MARS", "MARS MULTI request from ", " at " },
+	{ 13, SHA, SPA, "MARS", "MARS MSERV request from ", " at " },
+	{ 14, SHA, SPA, "MARS", "MARS JOIN request from ", " at " },
+	{ 15, SHA, SPA, "MARS", "MARS LEAVE from ", " at " },
+	{ 16, SHA, SPA, "MARS", "MARS NAK from ", " at " },
+	{ 17, SHA, SPA, "MARS", "MARS UNSERV request from ", " at " },
+	{ 18, SHA, SPA, "MARS", "MARS SJOIN request from ", " at " },
+	{ 19, SHA, SPA, "MARS", "MARS SLEAVE from ", " at " },
+	{ 20, SHA, SPA, "MARS", "MARS grouplist request from ", " at " },
+	{ 21, SHA, SPA, "MARS", "MARS grouplist reply from ", " at " },
+	{ 22, SHA, SPA, "MARS", "MARS redirect map from ", " at " },
+	{ 23, SHA, SPA, "MAPOS", "MAPOS UNARP request from ", " at " },
+	{ 24, NONE, NONE, "ARP", "Experimental 1 ( opcode 24 )", "" },
+	{ 25, NONE, NONE, "ARP", "Experimental 2 ( opcode 25 )", "" },
+	{ 65535, NONE, NONE, "ARP", "Reserved opcode 65535", "" },
+};
+
+/* The four addresses behind the header as text. */
+static void address_texts(struct dissection *d, const uint8_t *p, const unsigned sizes[2], const bool known[2],
+                          const char *texts[NONE + 1])
+{
+	for (unsigned i = SHA; i <= TPA; i++) {
+		unsigned size = sizes[i & 1];
+
+		if (known[i & 1]) {
+			texts[i] = i & 1 ? ipv4_text(d, be32(p)) : mac_text(d, p);
+		} else {
+			char *text = arena_alloc(d->arena, 2 * size + 1);
+			*put_octets(text, p, size, 0) = 0;
+			texts[i] = size ? text : "<No address>";
+		}
+		p += size;
+	}
+	texts[NONE] = "";
+}
+
+static void list_packet(struct dissection *d, const struct wire *w, const struct bindings *b, const unsigned sizes[2],
+                        const bool known[2])
+{
+	const char *texts[NONE + 1];
+	unsigned i = 0, count = sizeof sentences / sizeof *sentences;
+
+	address_texts(d, wire_here(w), sizes, known, texts);
+	while (i < count && sentences[i].opcode != b->opcode)
+		i++;
+	if (i == count) {
+		set_info(d, w, "Unknown ARP opcode 0x%04x", b->opcode);
+		return;
+	}
+	const struct sentence *s = &sentences[i];
+	set_column(d, w, "%s", s->column);
+	if (b->announcement)
+		set_info(d, w, "ARP Announcement for %s", texts[SPA]);
+	else if (b->gratuitous)
+		set_info(d, w, "Gratuitous ARP for %s (%s)", texts[SPA], b->opcode == OPCODE_REQUEST ? "Request" : "Reply");
+	else if (b->probe)
+		set_info(d, w, "Who has %s? (ARP Probe)", texts[TPA]);
+	else
+		set_info(d, w, "%s%s%s%s", s->before, texts[s->first], s->between, texts[s->second]);
+}
+
 /* An address as what it is, or as octets; nothing where it has none. Returns its octets. */
 static const uint8_t *add_address(struct dissection *d, struct wire *w, unsigned field, unsigned size, bool is_known)
 {
@@ -263,6 +347,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (!d->tree)
 		return;
 	show_purpose(d, w, top, &b);
+	if (LISTING(d, w))
+		list_packet(d, w, &b, (unsigned[]){ hardware_size, protocol_size }, (bool[]){ is_mac, is_ipv4 });
 	add_address(d, w, SENDER_HARDWARE, hardware_size, is_mac);
 	add_address(d, w, SENDER_PROTOCOL, protocol_size, is_ipv4);
 	add_address(d, w, TARGET_HARDWARE, hardware_size, is_mac);
@@ -284,6 +370,7 @@ const struct protocol protocol_arp = {
 	.name = "Address Resolution Protocol",
 	.short_name = "ARP/RARP",
 	.filter = "arp",
+	.column = "ARP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -32,6 +32,8 @@ enum { HEADER = 4, SLARP = 0x8035 };
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	if (LISTING(d, w))
+		columns_begin_link(d->columns, "CHDLC", "");
 	if (!wire_need(w, HEADER))
 		return;
 	node_ref top = open_protocol(d, w, &fields[CHDLC]);
@@ -40,6 +42,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint16_t number = add_uint16(d, w, &fields[NUMBER]);
 	close_subtree(d, top, w);
 	/* The numbers are ethertypes, but for the one that RARP has there. */
+	if (!protocol_by(BY_ETHERTYPE, number))
+		set_column(d, w, "0x%04x", number);
 	if (number == SLARP)
 		dissect_data(d, *w);
 	else

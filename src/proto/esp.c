@@ -79,6 +79,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	if (w->state != WIRE_GOOD)
 		return;
+	set_info(d, w, "ESP (SPI=0x%08x)", spi);
 	if (d->first_pass)
 		follow(d, spi, sequence);
 	const struct last_seen *last = find_fact(d, FACT_ESP);
@@ -92,6 +93,7 @@ const struct protocol protocol_esp = {
 	.name = "Encapsulating Security Payload",
 	.short_name = "ESP",
 	.filter = "esp",
+	.column = "ESP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

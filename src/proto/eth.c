@@ -37,11 +37,11 @@ static const struct field ig_too[] = { { "eth.ig", "IG bit", BOOLEAN, .mask = 0x
 
 static const struct field fields[N_FIELDS] = {
 	[ETH]            = { "eth", "Ethernet II", PROTOCOL },
-	[DESTINATION]    = { "eth.dst", "Destination", MAC, .ALSO(destination_too) },
+	[DESTINATION]    = { "eth.dst", "Destination", MAC, .ALSO(destination_too), .also_place = ALSO_BELOW },
 	[DESTINATION_ADDRESS] = { "eth.addr", "Address", MAC, .ALSO(address_too) },
 	[DESTINATION_LG] = { "eth.dst.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg), .ALSO(lg_too) },
 	[DESTINATION_IG] = { "eth.dst.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig), .ALSO(ig_too) },
-	[SOURCE]         = { "eth.src", "Source", MAC, .ALSO(source_too) },
+	[SOURCE]         = { "eth.src", "Source", MAC, .ALSO(source_too), .also_place = ALSO_BELOW },
 	[SOURCE_ADDRESS] = { "eth.addr", "Address", MAC, .ALSO(address_too) },
 	[SOURCE_LG]      = { "eth.src.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg), .ALSO(lg_too) },
 	[SOURCE_IG]      = { "eth.src.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig), .ALSO(ig_too) },
@@ -92,6 +92,7 @@ static void dissect_length(struct dissection *d, struct wire *w, node_ref top, i
 	if (length > wire_left(w))
 		note_on(d, length_node, &fields[PAST_END]);
 	set_text(d, w, top, "IEEE 802.3 Ethernet %s", is_raw ? "Raw " : "");
+	set_info(d, w, "IEEE 802.3 Ethernet %s", is_raw ? "Raw " : "");
 	close_subtree(d, top, w);
 	wire_shorten(w, length);
 	wire_skip(&all, wire_left(w) < wire_captured(&all) ? wire_left(w) : wire_captured(&all));
@@ -142,12 +143,15 @@ static void dissect_frame_with(struct dissection *d, struct wire *w, int fcs_len
 
 	d->link_destination = address_of(ADDRESS_MAC, destination);
 	d->link_source = address_of(ADDRESS_MAC, source);
+	d->link_is_inner = true;
 	if (BUILDING(d, w))
 		add_title(d, top, source, destination);
+	set_info(d, w, "Ethernet II");
 	if (type && type <= LENGTH_LARGEST) {
 		dissect_length(d, w, top, fcs_length);
 	} else if (type && type < ETHERTYPE_SMALLEST) {
 		set_text(d, w, top, "Ethernet Unknown, Src: %s, Dst: %s", mac_text(d, source), mac_text(d, destination));
+		set_info(d, w, "Ethernet Unknown: Invalid length/type: 0x%04x (%u)", type, type);
 		add_uint16(d, w, &fields[INVALID_TYPE]);
 		note_text_on(d, d->last, &fields[INVALID_NOTE], "Invalid length/type: 0x%04x (%u)", type, type);
 		close_subtree(d, top, w);
@@ -171,6 +175,7 @@ const struct protocol protocol_eth = {
 	.name = "Ethernet",
 	.short_name = "Ethernet",
 	.filter = "eth",
+	.column = "Ethernet",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -99,6 +99,15 @@ static void measure_payload(struct wire *payload, uint16_t type)
 	}
 }
 
+static void list_unknown(struct dissection *d, const struct wire *w, uint16_t type)
+{
+	const char *name = name_of(&ethertype_names, type);
+
+	set_column(d, w, "0x%04x", type);
+	if (name)
+		set_info(d, w, "%s", name);
+}
+
 void dissect_ethertype(struct dissection *d, struct wire w, uint16_t type, node_ref node, const struct field *trailer,
                        int fcs_length)
 {
@@ -108,6 +117,8 @@ void dissect_ethertype(struct dissection *d, struct wire w, uint16_t type, node_
 		wire_shorten(&payload, wire_left(&w) - (uint32_t)fcs_length);
 	measure_payload(&payload, type);
 	trail(d, protocol_ethertype.filter);
+	if (!protocol_by(BY_ETHERTYPE, type))
+		list_unknown(d, &payload, type);
 	uint32_t end = dissect_claiming(d, payload, BY_ETHERTYPE, type);
 	if (end >= w.end)
 		return;

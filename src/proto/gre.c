@@ -217,6 +217,10 @@ static void dissect(struct dissection *d, struct wire *w)
 		append_text(d, w, top, " (%s)", name);
 	else
 		append_text(d, w, top, " (0x%04x - unknown)", type);
+	if (name)
+		set_info(d, w, "Encapsulated %s", name);
+	else
+		set_info(d, w, "Encapsulated 0x%04x (unknown)", type);
 	add_flags(d, w, type, &flags);
 	add_uint16(d, w, &fields[TYPE]);
 	add_optional(d, w, flags, type, start);
@@ -242,6 +246,7 @@ const struct protocol protocol_gre = {
 	.name = "Generic Routing Encapsulation",
 	.short_name = "GRE",
 	.filter = "gre",
+	.column = "GRE",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -265,15 +265,21 @@ static void dissect_payload(struct dissection *d, struct wire w)
 {
 	if (!wire_captured(&w))
 		return;
+	const struct protocol *protocol = NULL;
 	uint8_t first = *wire_here(&w);
 	if (first >= 0x45 && first <= 0x4e)
-		dissect_protocol(d, w, &protocol_ipv4);
+		protocol = &protocol_ipv4;
 	else if (first >> 4 == 6)
-		dissect_protocol(d, w, &protocol_ipv6);
+		protocol = &protocol_ipv6;
 	else if (wire_left(&w) <= ETHERNET_HEADER)
 		add_octets(d, &w, &fields[PAYLOAD], wire_captured(&w));
 	else if (is_ethernet(&w))
-		dissect_protocol(d, w, &protocol_eth);
+		protocol = &protocol_eth;
+	if (!protocol)
+		return;
+	dissect_protocol(d, w, protocol);
+	if (d->columns)
+		column_wrap(d->columns, "GTP <", ">");
 }
 
 /* The octets that any of its flags makes a header longer by; false where extension headers cannot be followed. */
@@ -332,6 +338,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	add_bits(d, w, &fields[is_v0 ? RESERVED_V0 : RESERVED], &fields[is_v0 ? HAS_LLC_NUMBER : HAS_NPDU], 1, flags);
 	close_subtree(d, node, NULL);
 	uint8_t message = add_uint8(d, w, &fields[MESSAGE]);
+	const char *name = name_of(fields[MESSAGE].names, message);
+	set_info(d, w, "%s", name ? name : "Unknown");
 	uint16_t length = add_uint16(d, w, &fields[LENGTH]);
 	if (is_v0) {
 		add_header_v0(d, w, length);
@@ -368,6 +376,7 @@ const struct protocol protocol_gtp = {
 	.name = "GPRS Tunneling Protocol",
 	.short_name = "GTP",
 	.filter = "gtp",
+	.column = "GTP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
@@ -379,6 +388,7 @@ const struct protocol protocol_gtpprime = {
 	.name = "GPRS Tunneling Protocol Prime",
 	.short_name = "GTP (Prime)",
 	.filter = "gtpprime",
+	.column = "GTP",
 	.dissect = dissect,
 	.accepts = accepts_user_data,
 };

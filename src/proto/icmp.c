@@ -8,6 +8,8 @@
  *	|                       depends on the type                     |
  */
 
+#include <string.h>
+
 #include "dissect/checksum.h"
 #include "dissect/icmp.h"
 #include "dissect/ip.h"
@@ -209,6 +211,12 @@ struct message {
 
 /* ---- echo, and others with an identifier ---- */
 
+/* Not behind an authentication header. */
+static bool is_straight_in_ip(const struct dissection *d)
+{
+	return d->layer && strcmp(d->layers[d->layer - 1]->filter, "ip") == 0;
+}
+
 static struct echo add_identity(struct dissection *d, struct wire *w)
 {
 	struct echo echo = { 0 };
@@ -217,6 +225,9 @@ static struct echo add_identity(struct dissection *d, struct wire *w)
 	add_node(d, w, &fields[IDENTIFIER_LE], w->at - 2, 2, __builtin_bswap16(echo.id));
 	echo.sequence = add_uint16(d, w, &fields[SEQUENCE]);
 	add_node(d, w, &fields[SEQUENCE_LE], w->at - 2, 2, __builtin_bswap16(echo.sequence));
+	append_info(d, w, " id=0x%04x, seq=%u/%u", echo.id, echo.sequence, __builtin_bswap16(echo.sequence));
+	if (LISTING(d, w) && is_straight_in_ip(d))
+		append_info(d, w, ", ttl=%u", d->ip_ttl);
 	return echo;
 }
 
@@ -268,6 +279,8 @@ static void add_echo(struct dissection *d, struct wire *w, const struct message 
 		learn_echo(d, &kind, echo, request);
 	if (!d->tree)
 		return;
+	if (request && is_group(&d->destination))
+		append_info(d, w, be32(d->destination.octets) == 0xffffffff ? " (broadcast)" : " (multicast)");
 	if (!d->quoted && request)
 		show_echo_request(d, w, &fields[RESPONSE_FRAME], FACT_ICMP,
 		                  is_group(&d->destination) ? NULL : "No response seen to ICMP request");
@@ -516,6 +529,23 @@ static const struct {
 	{ EXTENDED_REPLY, CODE_EXTENDED_REPLY, add_extended_echo },
 };
 
+static bool is_mobile(const struct message *m)
+{
+	return m->type == ROUTER_ADVERTISEMENT && (m->code == 0 || m->code == 16);
+}
+
+static void list_message(struct dissection *d, const struct wire *w, const struct message *m, const struct names *codes)
+{
+	set_info(d, w, "%-20s", is_mobile(m) ? "Mobile IP Advertisement" : name_or(fields[TYPE].names, m->type, ""));
+	if (!codes)
+		return;
+	const char *name = name_of(codes, m->code);
+	if (name)
+		append_info(d, w, " (%s)", name);
+	else
+		append_info(d, w, " (Unknown code: %u)", m->code);
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	struct message m = { .start = w->at, .length = wire_left(w) };
@@ -527,7 +557,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	m.original = wire_peek_u8(w, 5) * 4u;
 	m.type = add_uint8(d, w, &fields[TYPE]);
 	m.code = wire_peek_u8(w, 0);
-	if (m.type == ROUTER_ADVERTISEMENT && (m.code == 0 || m.code == 16))
+	if (is_mobile(&m))
 		value_text(d, w, d->last, "9 (Mobile IP Advertisement)");
 
 	unsigned i = 0, count = sizeof messages / sizeof *messages;
@@ -535,6 +565,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		i++;
 	const struct field *code = &fields[i < count ? messages[i].code : CODE];
 	add_uint8(d, w, code);
+	list_message(d, w, &m, code->names);
 	if (code->names && !name_of(code->names, m.code))
 		value_text(d, w, d->last, "%u (Unknown code: %u)", m.code, m.code);
 	m.checksum = add_icmp_checksum(d, w, &fields[CHECKSUM], m.start, m.length, 0);
@@ -547,6 +578,7 @@ const struct protocol protocol_icmp = {
 	.name = "Internet Control Message Protocol",
 	.short_name = "ICMP",
 	.filter = "icmp",
+	.column = "ICMP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -111,9 +111,11 @@ void show_echo_request(struct dissection *d, const struct wire *w, const struct 
 
 	if (fact && fact->response) {
 		add_number(d, w, &fields[RESPONSE_IN], fact->response);
+		append_info(d, w, " (reply in %u)", fact->response);
 	} else if (note && !d->session->options.one_pass) {
 		add_number(d, w, &fields[NO_RESPONSE], 0);
 		note_text_on(d, d->last, &fields[NO_RESPONSE_NOTE], "%s", note);
+		append_info(d, w, " (no response found!)");
 	}
 }
 
@@ -124,6 +126,7 @@ void show_echo_reply(struct dissection *d, const struct wire *w, const struct fi
 	if (!fact || !BUILDING(d, w))
 		return;
 	add_number(d, w, &fields[RESPONSE_TO], fact->request);
+	append_info(d, w, " (request in %u)", fact->request);
 	double milliseconds = (double)fact->seconds * 1000 + (double)fact->nanoseconds / 1000000;
 	char text[FIXED_LARGEST];
 	*put_fixed(text, milliseconds, 3) = 0;

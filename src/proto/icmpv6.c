@@ -241,7 +241,11 @@ static void add_echo(struct dissection *d, struct wire *w, const struct icmpv6_m
 	echo.sequence = add_uint16(d, w, &fields[SEQUENCE]);
 	if (w->state != WIRE_GOOD)
 		return;
+	append_info(d, w, " id=0x%04x, seq=%u, hop limit=%u", echo.id, echo.sequence, d->ip_ttl);
 	if (is_teredo_test(d, m)) {
+		set_column(d, w, "Teredo");
+		set_info(d, w, "Direct IPv6 Connectivity Test id=0x%04x, seq=%u, hop limit=%u", echo.id, echo.sequence,
+		         d->ip_ttl);
 		add_octets(d, w, &fields[TEREDO_NONCE], 4);
 		return;
 	}
@@ -249,6 +253,8 @@ static void add_echo(struct dissection *d, struct wire *w, const struct icmpv6_m
 		learn_echo(d, &kind, echo, request);
 	if (!d->tree)
 		return;
+	if (request && d->destination.octets[0] == 0xff)
+		append_info(d, w, " (multicast)");
 	if (!d->quoted && request)
 		show_echo_request(d, w, &fields[RESPONSE_IN_FRAME], FACT_ICMPV6,
 		                  d->destination.octets[0] == 0xff ? NULL :
@@ -318,7 +324,10 @@ static void add_code(struct dissection *d, struct wire *w, struct icmpv6_message
 	if (!codes || !BUILDING(d, w))
 		return;
 	const char *name = name_of(codes, m->code);
-	value_text(d, w, d->last, "%u (%s)", m->code, name ? name : text_of(d, "Unknown (%u)", m->code));
+	if (!name)
+		name = text_of(d, "Unknown (%u)", m->code);
+	value_text(d, w, d->last, "%u (%s)", m->code, name);
+	append_info(d, w, " (%s)", name);
 }
 
 static void dissect(struct dissection *d, struct wire *w)
@@ -328,6 +337,11 @@ static void dissect(struct dissection *d, struct wire *w)
 	m.top = open_protocol(d, w, &fields[ICMPV6]);
 	m.type = add_uint8(d, w, &fields[TYPE]);
 	const struct icmpv6_body *body = body_of(m.type);
+	const char *type = name_of(fields[TYPE].names, m.type);
+	if (type)
+		set_info(d, w, "%s", type);
+	else
+		set_info(d, w, "Unknown (%u)", m.type);
 	add_code(d, w, &m, body ? body->codes : NULL);
 	m.checksum = add_message_checksum(d, w, m.start);
 	if (body)
@@ -341,6 +355,7 @@ const struct protocol protocol_icmpv6 = {
 	.name = "Internet Control Message Protocol v6",
 	.short_name = "ICMPv6",
 	.filter = "icmpv6",
+	.column = "ICMPv6",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -88,7 +88,12 @@ static void add_fast_handover(struct dissection *d, struct wire *w, const struct
 	};
 #undef CODES
 	uint8_t subtype = add_uint8(d, w, &fields[FMIP_SUBTYPE]);
+	const char *subtype_name = name_of(fields[FMIP_SUBTYPE].names, subtype);
 
+	if (subtype_name)
+		append_info(d, w, " (%s)", subtype_name);
+	else
+		append_info(d, w, " (Unknown (%u))", subtype);
 	if (subtype >= PROXY_ADVERTISEMENT && subtype <= HANDOVER_ACKNOWLEDGE && BUILDING(d, w)) {
 		const char *name = name_of(&codes[subtype], m->code);
 		value_text(d, w, m->code_node, "%u (%s)", m->code, name ? name : text_of(d, "Unknown %u", m->code));

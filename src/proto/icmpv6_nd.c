@@ -77,14 +77,28 @@ static void add_router_advertisement(struct dissection *d, struct wire *w, const
 static void add_neighbor_solicitation(struct dissection *d, struct wire *w, const struct icmpv6_message *m)
 {
 	icmpv6_reserved(d, w, 4);
-	add_ipv6(d, w, &fields[NS_TARGET]);
+	const uint8_t *target = add_ipv6(d, w, &fields[NS_TARGET]);
+	if (LISTING(d, w))
+		append_info(d, w, " for %s", ipv6_text(d, target));
 	icmpv6_options(d, w, m->top);
+}
+
+static void list_advertisement(struct dissection *d, const struct wire *w, const uint8_t *target, uint32_t flags)
+{
+	static const char *const names[] = {
+		"none", "ovr", "sol", "sol, ovr", "rtr", "rtr, ovr", "rtr, sol", "rtr, sol, ovr",
+	};
+
+	append_info(d, w, " %s (%s)", ipv6_text(d, target), names[flags >> 29]);
 }
 
 static void add_neighbor_advertisement(struct dissection *d, struct wire *w, const struct icmpv6_message *m)
 {
+	uint32_t flags = wire_peek_u32(w, 0);
 	icmpv6_flags32(d, w, &fields[NA_FLAGS], &fields[NA_RESERVED]);
-	add_ipv6(d, w, &fields[NA_TARGET]);
+	const uint8_t *target = add_ipv6(d, w, &fields[NA_TARGET]);
+	if (LISTING(d, w))
+		list_advertisement(d, w, target, flags);
 	icmpv6_options(d, w, m->top);
 }
 

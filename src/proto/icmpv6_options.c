@@ -316,6 +316,7 @@ static void add_link_address(struct dissection *d, struct wire *w, const struct 
 		char text[sizeof "00:00:00:00:00:00"];
 		*put_mac(text, p) = 0;
 		append_text(d, w, o->node, " : %s", text);
+		append_info(d, w, o->type == 1 ? " from %s" : " is at %s", text);
 	}
 }
 

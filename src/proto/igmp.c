@@ -148,8 +148,33 @@ static void add_message_checksum(struct dissection *d, struct wire *w, uint32_t 
 
 static void add_type(struct dissection *d, struct wire *w, unsigned version)
 {
+	set_column(d, w, "IGMPv%u", version);
 	add_number(d, w, &fields[VERSION], version);
 	add_uint8(d, w, &fields[TYPE]);
+}
+
+/* What the packet list says of a group; no address: all groups. */
+static void list_group(struct dissection *d, const struct wire *w, const char *before, uint32_t group)
+{
+	if (!LISTING(d, w))
+		return;
+	if (group)
+		append_info(d, w, "%s%s", before, ipv4_text(d, group));
+	else
+		append_info(d, w, ", general");
+}
+
+/* The sources that stand at the cursor, in braces. */
+static void list_sources(struct dissection *d, struct wire w, const char *before, unsigned count)
+{
+	if (!LISTING(d, &w))
+		return;
+	append_info(d, &w, "%s{", before);
+	for (unsigned i = 0; i < count; i++) {
+		uint32_t source = wire_u32(&w);
+		append_info(d, &w, i ? ", %s" : "%s", ipv4_text(d, source));
+	}
+	append_info(d, &w, "}");
 }
 
 /* In tenths of a second; in version 3 a floating point number where it is large (RFC 3376, section 4.1.1). */
@@ -199,11 +224,13 @@ static void add_v1(struct dissection *d, struct wire *w)
 static void add_v2(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
+	uint8_t type = wire_peek_u8(w, 0);
 
 	add_type(d, w, 2);
 	add_max_response(d, w, false);
 	add_message_checksum(d, w, start, V2_LENGTH);
-	add_ipv4(d, w, &fields[GROUP]);
+	uint32_t group = add_ipv4(d, w, &fields[GROUP]);
+	list_group(d, w, type == QUERY ? ", specific for group " : type == REPORT_V2 ? " group " : " ", group);
 }
 
 static void add_v3_query(struct dissection *d, struct wire *w)
@@ -215,13 +242,43 @@ static void add_v3_query(struct dissection *d, struct wire *w)
 		return;
 	add_max_response(d, w, true);
 	add_message_checksum(d, w, start, length);
-	add_ipv4(d, w, &fields[GROUP]);
+	uint32_t group = add_ipv4(d, w, &fields[GROUP]);
+	list_group(d, w, ", specific for group ", group);
 	uint8_t flags = wire_u8(w);
 	add_bits(d, w, &fields[SUPPRESS], &fields[QRV], 1, flags);
 	add_uint8(d, w, &fields[QQIC]);
 	uint16_t count = add_uint16(d, w, &fields[SOURCE_COUNT]);
+	if (count)
+		list_sources(d, *w, count == 1 ? ", source " : ", sources ", count);
 	for (unsigned i = 0; i < count && w->state == WIRE_GOOD; i++)
 		add_ipv4(d, w, &fields[SOURCE]);
+}
+
+/* What a record asks for, by its type, and by whether it names no source, one or more. */
+static const struct {
+	const char *verb, *words[3];
+} requests[] = {
+	{ "Group", { ", unknown record type (?)", ", unknown record type (?), sources ", ", unknown record type (?), sources " } },
+	{ "Join group", { NULL, " for source ", " for sources in " } },
+	{ "Join group", { " for any sources", ", for source not ", ", for sources not in " } },
+	{ "Join group", { NULL, " for source ", " for sources in " } },
+	{ "Join group", { " for any sources", ", for source not ", ", for sources not in " } },
+	{ "Group", { ", ALLOW_NEW_SOURCES but no source specified (?)", ", new source ", ", new sources " } },
+	{ "Group", { ", BLOCK_OLD_SOURCES but no source specified (?)", ", block source ", ", block sources " } },
+};
+
+static void list_record(struct dissection *d, const struct wire *w, uint8_t type, uint32_t group, unsigned sources)
+{
+	unsigned row = type < sizeof requests / sizeof *requests ? type : 0;
+	const char *words = requests[row].words[sources < 2 ? sources : 2];
+
+	if (!LISTING(d, w))
+		return;
+	append_info(d, w, " / %s %s", words ? requests[row].verb : "Leave group", ipv4_text(d, group));
+	if (sources)
+		list_sources(d, *w, words, sources);
+	else if (words)
+		append_info(d, w, "%s", words);
 }
 
 static void add_record(struct dissection *d, struct wire *w)
@@ -236,6 +293,7 @@ static void add_record(struct dissection *d, struct wire *w)
 	uint8_t aux = add_uint8(d, w, &fields[AUX_LENGTH]);
 	add_uint16(d, w, &fields[SOURCE_COUNT]);
 	add_ipv4(d, w, &fields[GROUP]);
+	list_record(d, w, type, group, sources);
 	for (unsigned i = 0; i < sources && w->state == WIRE_GOOD; i++)
 		add_ipv4(d, w, &fields[SOURCE]);
 	if (aux)
@@ -252,6 +310,8 @@ static void add_v3_report(struct dissection *d, struct wire *w)
 	add_message_checksum(d, w, start, length);
 	add_octets(d, w, &fields[RESERVED], 2);
 	uint16_t count = add_uint16(d, w, &fields[RECORD_COUNT]);
+	if (!count)
+		append_info(d, w, " - General query");
 	for (unsigned i = 0; i < count && w->state == WIRE_GOOD; i++)
 		add_record(d, w);
 }
@@ -286,6 +346,11 @@ static void add_mtrace(struct dissection *d, struct wire *w)
 
 	if (type == MTRACE_QUERY)
 		value_text(d, w, d->last, "Traceroute %s (0x1f)", length == MTRACE_HEADER_LENGTH ? "Query" : "Request");
+	if (type == MTRACE_QUERY)
+		set_info(d, w, "Traceroute %s", length == MTRACE_HEADER_LENGTH ? "Query" : "Request");
+	else
+		set_info(d, w, "Traceroute Response, %u blocks",
+		         length > MTRACE_HEADER_LENGTH ? (length - MTRACE_HEADER_LENGTH) / MTRACE_BLOCK_LENGTH : 0);
 	add_uint8(d, w, &fields[MTRACE_HOPS]);
 	add_message_checksum(d, w, start, length);
 	add_ipv4(d, w, &fields[GROUP]);
@@ -339,6 +404,11 @@ static void dissect(struct dissection *d, struct wire *w)
 	node_ref top = open_protocol(d, w, &fields[IGMP]);
 	while (i < count && messages[i].type != type)
 		i++;
+	const char *name = name_of(fields[TYPE].names, type);
+	if (name)
+		set_info(d, w, "%s", name);
+	else
+		set_info(d, w, "Unknown Type:0x%02x", type);
 	if (i < count || type < OLDEST_TYPES_END)
 		trail(d, "igmp"); /* each version counts as a protocol of its own */
 	if (i < count)
@@ -354,6 +424,7 @@ const struct protocol protocol_igmp = {
 	.name = "Internet Group Management Protocol",
 	.short_name = "IGMP",
 	.filter = "igmp",
+	.column = "IGMP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

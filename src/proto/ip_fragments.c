@@ -56,6 +56,8 @@ bool reassemble_fragment(struct dissection *d, const struct wire *w, const struc
 		return false;
 	if (assembly->frame != d->frame->number) {
 		add_number(d, w, &fragment->fields[REASSEMBLED_IN], assembly->frame);
+		if (fragment->is_listed)
+			append_info(d, w, " [Reassembled in #%u]", assembly->frame);
 		return false;
 	}
 	const uint8_t *octets = assembly_octets(assembly, d->session->capture, d->arena);

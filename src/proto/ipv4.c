@@ -36,7 +36,7 @@ static const struct field destination_too[] = {
 
 static const struct field fields[N_FIELDS] = {
 	[IP]              = { "ip", "Internet Protocol Version 4", PROTOCOL },
-	[VERSION]         = { "ip.version", "Version", UINT8, DEC, .mask = 0xf0 },
+	[VERSION]         = { "ip.version", "Version", UINT8, DEC, .mask = 0xf0, .scale = 1 },
 	[HEADER_LENGTH]   = { "ip.hdr_len", "Header Length", UINT8, DEC, .mask = 0x0f, .names = NAMES(header_lengths), .scale = 4 },
 	[DSFIELD]         = { "ip.dsfield", "Differentiated Services Field", UINT8, HEX },
 	[DSCP]            = { "ip.dsfield.dscp", "Differentiated Services Codepoint", UINT8, DEC, .mask = 0xfc,
@@ -195,6 +195,7 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 	if (length < header_length) {
 		value_text(d, w, d->last, "%u bytes (bogus, less than header length %u)", length, header_length);
 		note_on(d, d->last, &fields[BOGUS_LENGTH]);
+		set_info(d, w, "Bogus IP length (%u, less than header length %u)", length, header_length);
 		*verdict = LENGTH_BOGUS;
 		return there;
 	}
@@ -233,6 +234,7 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top, un
 		return;
 	bool routed = options_length && ip_final_destination(wire_part(w, options_length), &final);
 	add_node(d, w, &fields[routed ? CURRENT_ROUTE : DESTINATION], w->at - 4, 4, next_hop);
+	d->link_is_inner = false;
 	d->source = address_of(ADDRESS_IPV4, w->data + w->at - 8);
 	d->destination = address_of(ADDRESS_IPV4, w->data + w->at - 4);
 	if (routed)
@@ -256,16 +258,21 @@ static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, 
                             uint16_t fragmentation, uint8_t protocol, bool is_whole)
 {
 	struct wire whole;
+	const char *name = name_or(&ip_protocol_names, protocol, "Unknown");
 	struct fragment fragment = { .id = id, .offset = (fragmentation & 0x1fffu) * 8, .protocol = protocol,
-		                     .more = fragmentation & 0x2000, .name = "IPv4", .fields = &fields[FIRST_FRAGMENT] };
+		                     .more = fragmentation & 0x2000, .is_listed = true, .name = "IPv4", .fields = &fields[FIRST_FRAGMENT] };
 
 	if (!fragment.more && !fragment.offset) {
 		close_subtree(d, top, w);
 		if (!wire_left(&payload))
 			return;
-		dissect_next(d, payload, BY_IP_PROTOCOL, protocol);
+		if (dissect_by(d, payload, BY_IP_PROTOCOL, protocol))
+			return;
+		set_info(d, w, "%s (%u)", name, protocol);
+		dissect_data(d, payload);
 		return;
 	}
+	set_info(d, w, "Fragmented IP protocol (proto=%s %u, off=%u, ID=%04x)", name, protocol, fragment.offset, id);
 	/* Only what was captured whole can be put together. */
 	bool complete = is_whole && wire_captured(&payload) == wire_left(&payload);
 	bool reassembled = complete && !d->quoted && reassemble_fragment(d, &payload, &fragment, &whole);
@@ -290,6 +297,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	add_node(d, w, &fields[VERSION], start, 1, first);
 	if (first >> 4 != 4) {
 		note_on(d, d->last, &fields[BOGUS_VERSION]);
+		set_info(d, w, "Bogus IPv4 version (%u, must be 4)", first >> 4);
 		close_subtree(d, top, w);
 		w->at = start;
 		if (first >> 4 == 6) /* as some links say 0x0800 for both */
@@ -301,6 +309,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (header_length < SMALLEST_HEADER) {
 		note_text_on(d, d->last, &fields[BOGUS_HEADER_LENGTH],
 		             "Bogus IP header length (%u, must be at least 20)", header_length);
+		set_info(d, w, "Bogus IP header length (%u, must be at least 20)", header_length);
 		return;
 	}
 	add_dsfield(d, w);
@@ -344,6 +353,8 @@ static void dissect_either(struct dissection *d, struct wire *w)
 	} else {
 		node_ref top = open_protocol(d, w, &fields[IP]);
 		set_text(d, w, top, "Internet Protocol, bogus version (%u)", version);
+		set_column(d, w, "IP");
+		set_info(d, w, "Bogus IP version (%u)", version);
 		add_uint8(d, w, &fields[VERSION]);
 		if (w->state == WIRE_GOOD)
 			note_text_on(d, d->last, &fields[BOGUS_VERSION], "Bogus IP version");
@@ -356,12 +367,14 @@ const struct protocol protocol_ip = {
 	.name = "Internet Protocol",
 	.short_name = "IPv4",
 	.filter = "ip",
+	.column = "IPv4",
 	.dissect = dissect_either,
 };
 const struct protocol protocol_ipv4 = {
 	.name = "Internet Protocol Version 4",
 	.short_name = "IPv4",
 	.filter = "ip",
+	.column = "IPv4",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

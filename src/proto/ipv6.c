@@ -17,6 +17,7 @@ enum {
 	BOGUS_VERSION, INVALID_HEADER, LENGTH_ZERO, LENGTH_EXCEEDS, JUMBO_MISSING, N_FIELDS
 };
 
+static const struct field version_too[] = { { "ip.version", "Version", UINT8, DEC, .mask = 0xf0, .scale = 1 } };
 static const struct field source_too[] = {
 	{ "ipv6.addr", "Source or Destination Address", IPV6 },
 	{ "ipv6.src_host", "Source Host", STRING },
@@ -30,7 +31,7 @@ static const struct field destination_too[] = {
 
 static const struct field fields[N_FIELDS] = {
 	[IP]             = { "ipv6", "Internet Protocol Version 6", PROTOCOL },
-	[VERSION]        = { "ipv6.version", "Version", UINT8, DEC, .mask = 0xf0 },
+	[VERSION]        = { "ipv6.version", "Version", UINT8, DEC, .mask = 0xf0, .ALSO(version_too) },
 	[TRAFFIC_CLASS]  = { "ipv6.tclass", "Traffic Class", UINT32, HEX, .mask = 0x0ff00000 },
 	[DSCP]           = { "ipv6.tclass.dscp", "Differentiated Services Codepoint", UINT32, DEC, .mask = 0x0fc00000,
 	                     .names = &dscp_names },
@@ -123,6 +124,15 @@ void dissect_ip_payload(struct dissection *d, struct wire w, uint8_t protocol)
 	d->ipv6->rest = w;
 }
 
+static void dissect_payload(struct dissection *d, struct wire w, uint8_t protocol)
+{
+	if (protocol == NO_NEXT_HEADER)
+		set_info(d, &w, "IPv6 no next header");
+	else if (!protocol_by(BY_IP_PROTOCOL, protocol))
+		set_info(d, &w, "Unknown IP Protocol: %s (%u)", name_or(&ip_protocol_names, protocol, "Unknown"), protocol);
+	dissect_next(d, w, BY_IP_PROTOCOL, protocol);
+}
+
 /* The extension headers, one after the other, and the payload. */
 static void dissect_chain(struct dissection *d, struct ipv6_header *header)
 {
@@ -133,7 +143,7 @@ static void dissect_chain(struct dissection *d, struct ipv6_header *header)
 		if (d->quoted && header->rest.state == WIRE_GOOD && !wire_left(&header->rest))
 			break;
 		d->ipv6 = is_extension(header->next_header) ? header : NULL;
-		dissect_next(d, header->rest, BY_IP_PROTOCOL, header->next_header);
+		dissect_payload(d, header->rest, header->next_header);
 	}
 	d->ipv6 = outer;
 }
@@ -196,6 +206,7 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top)
 
 	if (w->state != WIRE_GOOD)
 		return;
+	d->link_is_inner = false;
 	d->source = address_of(ADDRESS_IPV6, source);
 	d->destination = address_of(ADDRESS_IPV6, destination);
 	if (!BUILDING(d, w))
@@ -263,10 +274,12 @@ static uint32_t check_length(struct dissection *d, const struct wire *w, node_re
 	if (!length && header->next_header == HOP_BY_HOP) {
 		length = jumbo_length(*w);
 		header->is_jumbogram = length;
-		if (length)
+		if (length) {
 			append_literal(d, w, node, " (Jumbogram)");
-		else
+		} else {
 			note_on(d, node, &fields[JUMBO_MISSING]);
+			set_info(d, w, "Invalid IPv6 payload length");
+		}
 	} else if (!length && header->next_header != NO_NEXT_HEADER) {
 		note_on(d, node, &fields[LENGTH_ZERO]);
 	}
@@ -294,11 +307,15 @@ static void dissect(struct dissection *d, struct wire *w)
 		note_on(d, d->last, &fields[BOGUS_VERSION]);
 		close_subtree(d, top, NULL);
 		d->trail_count--;
+		set_column(d, w, "0x86dd");
+		set_info(d, w, "IPv6");
 		dissect_data(d, all);
 		return;
 	}
-	if (wire_left(w) < HEADER_LENGTH)
+	if (wire_left(w) < HEADER_LENGTH) {
 		add_note(d, w, &fields[INVALID_HEADER]);
+		set_info(d, w, "Invalid IPv6 header (%u bytes, need exactly %u)", wire_left(w), HEADER_LENGTH);
+	}
 	add_traffic_class(d, w);
 	wire_skip(w, 1);
 	add_uint24(d, w, &fields[FLOW_LABEL]);
@@ -324,6 +341,7 @@ const struct protocol protocol_ipv6 = {
 	.name = "Internet Protocol Version 6",
 	.short_name = "IPv6",
 	.filter = "ipv6",
+	.column = "IPv6",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -709,6 +709,7 @@ static void dissect_header(struct dissection *d, struct wire *w, const struct fi
 
 static void dissect_hop_by_hop(struct dissection *d, struct wire *w)
 {
+	list_info(d, w, " , ", "IPv6 hop-by-hop options");
 	bool is_misplaced = !d->layer || d->layers[d->layer - 1] != &protocol_ipv6;
 
 	dissect_header(d, w, &fields[HOP_HEADER], HOP_BY_HOP, is_misplaced);
@@ -716,6 +717,7 @@ static void dissect_hop_by_hop(struct dissection *d, struct wire *w)
 
 static void dissect_destination(struct dissection *d, struct wire *w)
 {
+	list_info(d, w, " , ", "IPv6 destination options");
 	dissect_header(d, w, &fields[DESTINATION_HEADER], DESTINATION, false);
 }
 

@@ -255,6 +255,7 @@ static void (*const routes[])(struct dissection *d, struct wire *w, const struct
 static void dissect(struct dissection *d, struct wire *w)
 {
 	struct header h;
+	list_info(d, w, " , ", "IPv6 routing");
 	node_ref top = open_extension(d, w, &fields[HEADER]);
 	uint8_t next_header = add_uint8(d, w, &fields[NEXT_HEADER]);
 	h.length = add_uint8(d, w, &fields[LENGTH]);

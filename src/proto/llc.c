@@ -234,9 +234,10 @@ static void add_unnumbered(struct dissection *d, struct wire *w, uint8_t control
 	const struct names *names = is_response ? NAMES(short_responses) : NAMES(short_commands);
 
 	add_node(d, w, &fields[CONTROL], w->at - 1, 1, control);
-	set_text(d, w, d->last, "Control field: U%s, func=%s (0x%02X)",
-	         !(control & POLL_FINAL) ? "" : is_response ? " F" : " P",
-	         name_or(names, (control & 0xec) >> 2, "Unknown"), control);
+	const char *flag = !(control & POLL_FINAL) ? "" : is_response ? " F" : " P";
+	const char *name = name_or(names, (control & 0xec) >> 2, "Unknown");
+	set_text(d, w, d->last, "Control field: U%s, func=%s (0x%02X)", flag, name, control);
+	set_info(d, w, "U%s, func=%s", flag, name);
 	node_ref node = open_subtree(d);
 	if (control & POLL_FINAL)
 		add_node(d, w, &fields[is_response ? U_FINAL : U_POLL], w->at - 1, 1, control);
@@ -253,12 +254,11 @@ static void add_numbered(struct dissection *d, struct wire *w, uint16_t control,
 	const char *flag = !(control & 0x0100) ? "" : is_response ? " F" : " P";
 
 	add_node(d, w, &fields[CONTROL], w->at - 2, 2, control);
-	if (is_supervisory)
-		set_text(d, w, d->last, "Control field: S%s, func=%s, N(R)=%u (0x%04X)", flag,
-		         name_or(NAMES(short_supervisory), control >> 2 & 3, ""), control >> 9, control);
-	else
-		set_text(d, w, d->last, "Control field: I%s, N(R)=%u, N(S)=%u (0x%04X)", flag, control >> 9,
-		         control >> 1 & 0x7f, control);
+	const char *text = is_supervisory ?
+		text_of(d, "S%s, func=%s, N(R)=%u", flag, name_or(NAMES(short_supervisory), control >> 2 & 3, ""), control >> 9) :
+		text_of(d, "I%s, N(R)=%u, N(S)=%u", flag, control >> 9, control >> 1 & 0x7f);
+	set_text(d, w, d->last, "Control field: %s (0x%04X)", text, control);
+	set_info(d, w, "%s", text);
 	node_ref node = open_subtree(d);
 	add_node(d, w, &fields[NUMBER_RECEIVED], w->at - 2, 2, control);
 	if (!is_supervisory)
@@ -326,6 +326,11 @@ static void dissect_snap(struct dissection *d, struct wire *w, node_ref top)
 			field = organizations[i].field;
 	}
 	uint16_t number = add_uint16(d, w, &fields[field]);
+	if (LISTING(d, w)) {
+		char name[ORGANIZATION_LARGEST + 1];
+		bool has_name = organization_of(d->session->organizations, oui, name);
+		append_info(d, w, "; SNAP, OUI 0x%06X (%s), PID 0x%04X", oui, has_name ? name : "Unknown", number);
+	}
 	close_subtree(d, top, w);
 	if (w->state != WIRE_GOOD)
 		return;
@@ -333,6 +338,13 @@ static void dissect_snap(struct dissection *d, struct wire *w, node_ref top)
 		dissect_next(d, *w, BY_ETHERTYPE, number);
 	else
 		dissect_organization(d, *w, oui, number);
+}
+
+static const char *sap_text(struct dissection *d, uint8_t sap)
+{
+	const char *name = name_of(fields[DSAP].names, sap & 0xfe);
+
+	return name ? name : text_of(d, "0x%02x", sap & 0xfe);
 }
 
 static void dissect(struct dissection *d, struct wire *w)
@@ -350,6 +362,8 @@ static void dissect(struct dissection *d, struct wire *w)
 		dissect_snap(d, w, top);
 		return;
 	}
+	append_info(d, w, "; DSAP %s %s, SSAP %s %s", sap_text(d, dsap), dsap & 1 ? "Group" : "Individual",
+	            sap_text(d, ssap), ssap & 1 ? "Response" : "Command");
 	close_subtree(d, top, w);
 	if (control == CONTROL_XID && wire_has(w, 1) && *wire_here(w) == 0x81)
 		dissect_protocol(d, *w, &protocol_basicxid);
@@ -364,9 +378,12 @@ static void dissect_xid(struct dissection *d, struct wire *w)
 	node_ref top = open_protocol(d, w, &xid_fields[XID]);
 
 	add_uint8(d, w, &xid_fields[XID_FORMAT]);
-	add_uint8(d, w, &xid_fields[XID_TYPES]);
+	uint8_t types = add_uint8(d, w, &xid_fields[XID_TYPES]);
+	const char *name = name_of(xid_fields[XID_TYPES].names, types & 0x1f);
+	append_info(d, w, "Basic Format; %s", name ? name : text_of(d, "0x%02x", types & 0x1f));
 	uint8_t window = wire_u8(w);
 	add_node(d, w, &xid_fields[XID_WINDOW], w->at - 1, 1, window >> 1);
+	append_info(d, w, "; Window Size %u", window >> 1);
 	close_subtree(d, top, w);
 }
 
@@ -374,6 +391,7 @@ const struct protocol protocol_llc = {
 	.name = "Logical-Link Control",
 	.short_name = "LLC",
 	.filter = "llc",
+	.column = "LLC",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
@@ -382,6 +400,7 @@ const struct protocol protocol_basicxid = {
 	.name = "Logical-Link Control Basic Format XID",
 	.short_name = "Basic Format XID",
 	.filter = "basicxid",
+	.column = "XID",
 	.fields = xid_fields,
 	.field_count = N_XID,
 	.dissect = dissect_xid,

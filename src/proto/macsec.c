@@ -60,6 +60,7 @@ static void dissect_encrypted(struct dissection *d, struct wire w, node_ref top)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	set_info(d, w, "MACsec frame");
 	node_ref top = open_protocol(d, w, &fields[MACSEC]);
 	uint8_t control = add_control(d, w);
 
@@ -94,6 +95,7 @@ const struct protocol protocol_macsec = {
 	.name = "MACsec",
 	.short_name = "MACsec",
 	.filter = "macsec",
+	.column = "MACSEC",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -684,6 +684,9 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint32_t length = add_uint8(d, w, &fields[HEADER_LENGTH]) * 8u + 8;
 	append_text(d, w, d->last, " (%u bytes)", length);
 	uint8_t type = add_uint8(d, w, &fields[TYPE]);
+	const char *name = name_of(fields[TYPE].names, type);
+	if (name)
+		set_info(d, w, "%s", name);
 	add_uint8(d, w, &fields[HEADER_RESERVED]);
 	add_uint16(d, w, &fields[CHECKSUM]);
 	if (w->state == WIRE_GOOD)
@@ -695,6 +698,7 @@ const struct protocol protocol_mipv6 = {
 	.name = "Mobile IPv6",
 	.short_name = "MIPv6",
 	.filter = "mipv6",
+	.column = "MIPv6",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -50,6 +50,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (w->state != WIRE_GOOD)
 		return;
 	node_ref top = open_protocol(d, w, &fields[NULL_HEADER]);
+	if (LISTING(d, w))
+		columns_begin_link(d->columns, "N/A", "Null/Loopback");
 	wire_skip(w, 4);
 	if (family > LENGTH_LARGEST)
 		add_node(d, w, &fields[TYPE], start, 4, family & 0xffff);
@@ -64,6 +66,8 @@ static void dissect(struct dissection *d, struct wire *w)
 
 static void dissect_loop(struct dissection *d, struct wire *w)
 {
+	if (LISTING(d, w))
+		columns_begin_link(d->columns, "N/A", "Null/Loopback");
 	if (!wire_need(w, 4))
 		return;
 	node_ref top = open_protocol(d, w, &fields[NULL_HEADER]);

@@ -468,6 +468,7 @@ static void add_dummy_header(struct dissection *d, struct wire *w)
 
 static void add_register(struct dissection *d, struct wire *w, const struct message *m)
 {
+	struct columns *const columns = d->columns;
 	uint32_t flags = add_uint32(d, w, &fields[REGISTER_FLAGS]);
 	node_ref node = open_subtree(d);
 	add_bits(d, w, &fields[FLAG_BORDER], &fields[FLAG_NULL], 4, flags);
@@ -485,7 +486,10 @@ static void add_register(struct dissection *d, struct wire *w, const struct mess
 	case 6:
 		close_subtree(d, m->options, w);
 		close_subtree(d, m->top, w);
+		/* The packet list names the addresses of the packet within, but says no more of it. */
+		d->columns = NULL;
 		dissect_next(d, *w, BY_ETHERTYPE, first >> 4 == 4 ? 0x0800 : 0x86dd);
+		d->columns = columns;
 		break;
 	}
 }
@@ -718,6 +722,17 @@ static void add_message_checksum(struct dissection *d, struct wire *w, uint32_t 
 	add_checksum(d, w, &fields[CHECKSUM], checksum_add(sum, w->data + start, length));
 }
 
+static void list_message(struct dissection *d, const struct wire *w, uint8_t version, uint8_t type)
+{
+	const char *name = version == VERSION_2 ? name_of(fields[TYPE].names, type) : "Unknown";
+
+	set_column(d, w, "PIMv%u", version == 0 ? 1 : version);
+	if (name)
+		set_info(d, w, "%s", name);
+	else
+		set_info(d, w, "Unknown (%u)", type);
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
@@ -725,6 +740,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint8_t first = wire_u8(w), type = first & 0xf, version = first >> 4;
 
 	add_bits(d, w, &fields[VERSION], &fields[TYPE], 1, first);
+	list_message(d, w, version, type);
 	if (type == DF_ELECTION) {
 		uint8_t subtype = wire_u8(w);
 		add_bits(d, w, &fields[DF_SUBTYPE], &fields[DF_RESERVED], 1, subtype);
@@ -750,6 +766,7 @@ const struct protocol protocol_pim = {
 	.name = "Protocol Independent Multicast",
 	.short_name = "PIM",
 	.filter = "pim",
+	.column = "PIM",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -11,6 +11,8 @@ extern const struct protocol protocol_ppp;
 static void dissect(struct dissection *d, struct wire *w)
 {
 	static const uint8_t zeros[UNUSED];
+	if (LISTING(d, w))
+		columns_begin_link(d->columns, "N/A", "Raw packet data");
 	node_ref top = open_protocol(d, w, &fields[0]);
 	uint16_t first = wire_peek_u16(w, 0);
 	uint8_t third = wire_peek_u8(w, 2);

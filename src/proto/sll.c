@@ -44,7 +44,10 @@ static void add_source_address(struct dissection *d, struct wire *w, unsigned le
 		if (p)
 			d->link_source = address_of(ADDRESS_MAC, p);
 	} else if (length == 4) {
+		const uint8_t *p = wire_has(w, 4) ? wire_here(w) : NULL;
 		add_ipv4(d, w, &fields[SOURCE_IPV4]);
+		if (p)
+			d->link_source = address_of(ADDRESS_IPV4, p);
 	} else if (length) {
 		add_octets(d, w, &fields[SOURCE_OTHER], length < ADDRESS_ROOM ? length : ADDRESS_ROOM);
 	}
@@ -83,11 +86,22 @@ static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, 
 	}
 }
 
+static void list_packet_type(struct dissection *d, const struct wire *w, unsigned type)
+{
+	const char *name = name_of(fields[PACKET_TYPE].names, type);
+
+	set_column(d, w, "SLL");
+	if (name)
+		set_info(d, w, "%s", name);
+	else
+		set_info(d, w, "Unknown (%u)", type);
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	node_ref top = open_protocol(d, w, &fields[SLL]);
 	append_text(d, w, top, " v1");
-	add_uint16(d, w, &fields[PACKET_TYPE]);
+	list_packet_type(d, w, add_uint16(d, w, &fields[PACKET_TYPE]));
 	uint16_t hardware_type = add_uint16(d, w, &fields[HARDWARE_TYPE]);
 	uint16_t length = add_uint16(d, w, &fields[ADDRESS_LENGTH]);
 	add_source_address(d, w, length);
@@ -109,6 +123,7 @@ static void dissect_v2(struct dissection *d, struct wire *w)
 	add_uint16(d, w, &fields[HARDWARE_TYPE]);
 	add_uint8(d, w, &fields[PACKET_TYPE]);
 	uint8_t length = add_uint8(d, w, &fields[ADDRESS_LENGTH]);
+	list_packet_type(d, w, length); /* tshark takes the octet behind the packet type for it */
 	add_source_address(d, w, length);
 	close_subtree(d, top, w);
 	dissect_payload(d, w, top, hardware_type, type);

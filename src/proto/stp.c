@@ -348,6 +348,34 @@ static void read_tree(struct dissection *d, struct wire *w, uint8_t version, uin
 		read_tlvs(d, w);
 }
 
+static void list_bpdu(struct dissection *d, struct wire w, uint8_t version, uint8_t type)
+{
+	static const char *const trees[] = { [VERSION_MST] = "MST", [VERSION_SPT] = "SPT" };
+	enum { TOPOLOGY_CHANGE = 0x01, TYPE_CHANGE = 0x80 };
+
+	if (!LISTING(d, &w))
+		return;
+	if (type == TYPE_CHANGE) {
+		set_info(d, &w, "Topology Change Notification");
+		return;
+	}
+	if (type != TYPE_CONFIGURATION && type != TYPE_RAPID) {
+		set_info(d, &w, "Unknown BPDU type (%u)", type);
+		return;
+	}
+	const char *tree = type == TYPE_CONFIGURATION ? "Conf" :
+	                   version < sizeof trees / sizeof *trees && trees[version] ? trees[version] : "RST";
+	uint8_t flags = wire_u8(&w);
+	uint16_t root = wire_u16(&w);
+	const uint8_t *address = wire_bytes(&w, 6);
+	uint32_t cost = wire_u32(&w);
+	wire_skip(&w, 8);
+	uint16_t port = wire_u16(&w);
+	if (address)
+		set_info(d, &w, "%s. %sRoot = %u/%u/%s  Cost = %u  Port = 0x%04x", tree, flags & TOPOLOGY_CHANGE ? "TC + " : "",
+		         root & 0xf000, root & 0xfff, mac_text(d, address), cost, port);
+}
+
 static void read_bpdu(struct dissection *d, struct wire *w, bool is_pvst)
 {
 	enum { TYPE_AT = 3, TO_PORT = 27 }; /* octets up to the port, without which nothing is shown */
@@ -363,6 +391,7 @@ static void read_bpdu(struct dissection *d, struct wire *w, bool is_pvst)
 	const uint8_t type = add_uint8(d, w, &fields[TYPE]);
 	if (BUILDING(d, w) && !name_of(fields[TYPE].names, type))
 		note_on(d, d->last, &fields[NOTE_TYPE]);
+	list_bpdu(d, *w, version, type);
 	if (type == TYPE_CONFIGURATION || type == TYPE_RAPID)
 		read_tree(d, w, version, type, is_pvst);
 	close_subtree(d, top, w);
@@ -379,9 +408,9 @@ static void dissect_pvst(struct dissection *d, struct wire *w)
 }
 
 const struct protocol protocol_stp = {
-	.name = "Spanning Tree Protocol", .short_name = "STP", .filter = "stp", .fields = fields, .field_count = N_FIELDS,
+	.name = "Spanning Tree Protocol", .short_name = "STP", .filter = "stp", .column = "STP", .fields = fields, .field_count = N_FIELDS,
 	.dissect = dissect,
 };
 const struct protocol protocol_pvst = {
-	.name = "Per-VLAN Spanning Tree", .short_name = "STP", .filter = "stp", .dissect = dissect_pvst,
+	.name = "Per-VLAN Spanning Tree", .short_name = "STP", .filter = "stp", .column = "STP", .dissect = dissect_pvst,
 };

@@ -19,6 +19,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	if (wire_left(w) == 1 && wire_has(w, 1) && *wire_here(w) == 0xff) {
 		add_node(d, w, &fields[KEEPALIVE], w->at, 1, 0);
+		set_info(d, w, "NAT-keepalive");
 		wire_skip(w, 1);
 	} else if (wire_peek_u32(w, 0) == 0 && w->state == WIRE_GOOD) {
 		add_node(d, w, &fields[NON_ESP_MARKER], w->at, 4, 0);
@@ -35,6 +36,7 @@ const struct protocol protocol_udpencap = {
 	.name = "UDP Encapsulation of IPsec Packets",
 	.short_name = "UDPENCAP",
 	.filter = "udpencap",
+	.column = "UDPENCAP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

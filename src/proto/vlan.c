@@ -81,6 +81,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	node_ref top = open_protocol(d, w, &fields[VLAN]);
 	uint16_t tag = wire_u16(w);
 	append_text(d, w, top, ", PRI: %u, DEI: %u, ID: %u", tag >> 13, tag >> 12 & 1, tag & 0xfff);
+	set_info(d, w, "PRI: %u  DEI: %u  ID: %u", tag >> 13, tag >> 12 & 1, tag & 0xfff);
 	add_bits(d, w, &fields[PRIORITY], &fields[ID], 2, tag);
 	if (resolves(d->session->resolver, RESOLVE_VLANS))
 		add_name(d, w, tag & 0xfff);
@@ -151,6 +152,7 @@ const struct protocol protocol_vlan = {
 	.name = "802.1Q Virtual LAN",
 	.short_name = "VLAN",
 	.filter = "vlan",
+	.column = "VLAN",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
@@ -159,6 +161,7 @@ const struct protocol protocol_ieee8021ad = {
 	.name = "IEEE 802.1ad",
 	.short_name = "IEEE 802.1ad",
 	.filter = "ieee8021ad",
+	.column = "802.1ad",
 	.fields = bridge_fields,
 	.field_count = N_BRIDGE,
 	.dissect = dissect_bridge,

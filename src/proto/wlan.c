@@ -498,6 +498,25 @@ static void dissect_version(struct dissection *d, struct wire *w, unsigned versi
 	close_subtree(d, top, w);
 }
 
+/* Sequence and fragment number stand behind three addresses, but in control and extension frames. */
+static void list_frame(struct dissection *d, const struct wire *w, const struct header *header, const char *name)
+{
+	static const char letters[] = "opmPRMFT"; /* of the flags, from the highest bit on */
+	enum { N_LETTERS = sizeof letters - 1 };
+	char flags[N_LETTERS + 1] = "";
+
+	if (!LISTING(d, w))
+		return;
+	for (unsigned i = 0; i < N_LETTERS; i++)
+		flags[i] = header->flags >> (N_LETTERS - 1 - i) & 1 ? letters[i] : '.';
+	set_info(d, w, "%s", name);
+	if ((header->type == MANAGEMENT || header->type == DATA) && wire_has(w, SEQUENCE_AT + 2)) {
+		uint16_t sequence = le16(wire_here(w) + SEQUENCE_AT);
+		append_info(d, w, ", SN=%u, FN=%u", sequence >> 4, sequence & 0xf);
+	}
+	append_info(d, w, ", Flags=%s", flags);
+}
+
 static void dissect_frame(struct dissection *d, struct wire *w, bool is_swapped)
 {
 	if (!wire_need(w, 2))
@@ -516,8 +535,15 @@ static void dissect_frame(struct dissection *d, struct wire *w, bool is_swapped)
 			return;
 		header.is_aggregate = !(header.subtype & SUBTYPE_NULL) && p[length] & QOS_AGGREGATE;
 	}
+	if (header.type == MANAGEMENT && wire_has(w, 4 + 2 * ADDRESS)) {
+		d->link_destination = address_of(ADDRESS_MAC, p + 4);
+		d->link_source = address_of(ADDRESS_MAC, p + 4 + ADDRESS);
+		d->link_is_inner = true;
+	}
 	node_ref top = open_protocol(d, w, &fields[WLAN]);
-	append_text(d, w, top, " %s", name_or(NAMES(subtypes), type_subtype(&header), "Unrecognized (Reserved frame)"));
+	const char *name = name_or(NAMES(subtypes), type_subtype(&header), "Unrecognized (Reserved frame)");
+	append_text(d, w, top, " %s", name);
+	list_frame(d, w, &header, name);
 	add_frame_control(d, w, &header, is_swapped);
 	add_duration(d, w, &header);
 	if (wire_need(w, ADDRESS) && d->tree)
@@ -544,6 +570,7 @@ const struct protocol protocol_wlan = {
 	.name = "IEEE 802.11 wireless LAN",
 	.short_name = "IEEE 802.11",
 	.filter = "wlan",
+	.column = "802.11",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
@@ -552,6 +579,7 @@ const struct protocol protocol_wlan_swapped = {
 	.name = "IEEE 802.11 wireless LAN with swapped frame control",
 	.short_name = "IEEE 802.11",
 	.filter = "wlan",
+	.column = "802.11",
 	.dissect = dissect_swapped,
 };
 const struct protocol protocol_wlan_aggregate = {
