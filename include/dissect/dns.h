@@ -146,7 +146,7 @@ struct dns_record {
 	uint32_t start, end;       /* of the data, by its length */
 	uint16_t type;
 	node_ref heading;
-	const char *summary[4];    /* what the heading is going to say about the data */
+	struct dns_summary { const char *label, *value; } summary[4]; /* what is going to be said about the data */
 	unsigned summary_count;
 };
 

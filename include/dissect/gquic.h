@@ -61,6 +61,8 @@ struct gquic_packet {
 	uint8_t number_length; /* octets of the packet number */
 	uint8_t inner_messages; /* read so far */
 	bool has_hello;        /* of a client, in the clear */
+	bool has_id;
+	uint64_t id, number;   /* of the connection, of the packet */
 };
 
 /* A number of n (at most 8) octets, in the packet's order. */

@@ -176,6 +176,6 @@ enum http_result {
 	HTTP_SHOWN,
 	HTTP_UPGRADED, /* what follows is another protocol's */
 };
-enum http_result http_read_message(struct dissection *d, struct wire *w, const struct field *top);
+enum http_result http_read_message(struct dissection *d, struct wire *w, const struct field *top, const char *column);
 
 #endif

@@ -22,6 +22,9 @@ void dissect_media(struct dissection *d, struct wire w, const struct media_type 
 /* Does the protocol for that type not accept the octets? */
 bool media_is_refused(const struct dissection *d, struct wire w, const struct media_type *media);
 
+/* The type of the octets that are being read, in the packet list. */
+void list_media(struct dissection *d, const struct wire *w);
+
 /* Octets of which nothing says what they are. */
 void dissect_untyped_media(struct dissection *d, struct wire w);
 

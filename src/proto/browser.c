@@ -206,7 +206,9 @@ static void add_server(struct dissection *d, struct wire *w, const char *label)
 		return;
 	for (unsigned i = 0; i < SERVER_NAME_LENGTH && octets[i]; i++)
 		to = put_utf8(to, octets[i] < 0x80 ? octets[i] : code_page_437[octets[i] - 0x80]);
-	set_text(d, w, d->last, "%s: %s", label, printable(d, text, (size_t)(to - text)));
+	const char *name = printable(d, text, (size_t)(to - text));
+	set_text(d, w, d->last, "%s: %s", label, name);
+	append_info(d, w, " %s", name);
 }
 
 /* ---- commands ---- */
@@ -220,11 +222,22 @@ static void add_os_version(struct dissection *d, struct wire *w)
 	add_uint8(d, w, &fields[OS_MINOR]);
 }
 
+/* What the packet list calls them, by bit. */
+static const char *const server_types[32] = {
+	"Workstation", "Server", "SQL Server", "Domain Controller", "Backup Controller", "Time Source", "Apple Server",
+	"Novell Server", "Domain Member Server", "Print Queue Server", "Dialin Server", "Xenix Server", "NT Workstation",
+	"Windows for Workgroups", NULL, "NT Server", "Potential Browser", "Backup Browser", "Master Browser",
+	"Domain Master Browser", "OSF", "VMS", "Windows 95 or above", "DFS server", [30] = "Local List Only", [31] = "Domain Enum",
+};
+
 static void add_server_type(struct dissection *d, struct wire *w)
 {
 	uint32_t type = add_le32(d, w, &fields[SERVER_TYPE]);
 
 	add_flags(d, w, &fields[TYPE_WORKSTATION], &fields[TYPE_DOMAIN_ENUM], 4, type);
+	for (unsigned i = 0; i < sizeof server_types / sizeof *server_types; i++)
+		if (type >> i & 1 && server_types[i])
+			append_info(d, w, ", %s", server_types[i]);
 }
 
 /* Sections 2.2.1, 2.2.6 and 2.2.10 begin alike. */
@@ -264,7 +277,11 @@ static void read_domain(struct dissection *d, struct wire *w)
 static void read_announcement_request(struct dissection *d, struct wire *w)
 {
 	add_uint8(d, w, &fields[UNUSED]);
+	const uint8_t *name = wire_here(w);
+	const size_t n = w->state == WIRE_GOOD ? strnlen((const char *)name, wire_captured(w)) : 0;
 	add_text(d, w, &fields[RESPONSE_NAME]);
+	if (LISTING(d, w))
+		append_info(d, w, " %s", printable(d, name, n));
 }
 
 /* Section 2.2.3: four octets that are compared as one number. */
@@ -369,6 +386,7 @@ static void read_command(struct dissection *d, struct wire *w, reader *const *by
 		return;
 	node_ref top = open_protocol(d, w, &fields[BROWSER]);
 	uint8_t command = add_uint8(d, w, &fields[COMMAND]);
+	set_info(d, w, "%s", name_or(NAMES(commands), command, "Unknown command"));
 
 	if (command < COMMANDS && by_command[command])
 		by_command[command](d, w);
@@ -389,6 +407,7 @@ const struct protocol protocol_browser = {
 	.name = "Microsoft Windows Browser Protocol",
 	.short_name = "BROWSER",
 	.filter = "browser",
+	.column = "BROWSER",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
@@ -397,5 +416,6 @@ const struct protocol protocol_lanman_browser = {
 	.name = "Microsoft Windows Browser Protocol",
 	.short_name = "BROWSER",
 	.filter = "browser",
+	.column = "BROWSER",
 	.dissect = dissect_lanman,
 };

@@ -363,7 +363,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	}
 	node_ref top = open_protocol(d, w, &fields[TOP]);
 	show_transaction(d, w, response);
-	add_uint16(d, w, &fields[TYPE]);
+	const uint16_t type = add_uint16(d, w, &fields[TYPE]);
+	set_info(d, w, "Message: %s", name_or(&type_names, type, "Unknown"));
 	add_uint16(d, w, &fields[LENGTH]);
 	add_octets(d, w, &fields[ID], ID_OCTETS);
 	if (wire_more(w)) {
@@ -389,6 +390,7 @@ const struct protocol protocol_classicstun = {
 	.name = "Simple Traversal of UDP Through NAT",
 	.short_name = "CLASSICSTUN",
 	.filter = "classicstun",
+	.column = "CLASSIC-STUN",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -169,6 +169,13 @@ static void show_counterpart(struct dissection *d, const struct wire *w, const s
 
 /* ---- the header ---- */
 
+static const char *operation_name(struct dissection *d, unsigned opcode)
+{
+	const char *name = name_of(&dns_opcode_names, opcode);
+
+	return name ? name : text_of(d, "Unknown operation (%u)", opcode);
+}
+
 static void add_flags(struct dissection *d, struct wire *w, const struct variant *variant, uint16_t flags)
 {
 	bool response = flags & RESPONSE;
@@ -178,6 +185,8 @@ static void add_flags(struct dissection *d, struct wire *w, const struct variant
 	if (response)
 		append_text(d, w, node, " response, %s", name_or(&dns_rcode_names, flags & 15, "Unknown error"));
 	open_subtree(d);
+	if (response && flags & 15)
+		append_info(d, w, " %s", name_or(&dns_rcode_names, flags & 15, "Unknown error"));
 	for (const uint16_t *field = response ? variant->response_flags : variant->query_flags; *field; field++) {
 		if (*field != DNS_FLAGS_AUTHENTIC_QUERY || flags & AUTHENTIC)
 			add_bits(d, w, &dns_fields[*field], &dns_fields[*field], 2, flags);
@@ -196,6 +205,14 @@ struct opening {
 	const char *class_name;
 };
 
+/* Records of these types are listed with their owner's name: RP to NSAP, PX, GPOS, APL, DHCID, NSEC3PARAM, TLSA. */
+static bool lists_owner(uint16_t type)
+{
+	static const uint8_t types[] = { 17, 18, 19, 20, 21, 22, 26, 27, 42, 49, 51, 52 };
+
+	return type <= UINT8_MAX && memchr(types, type, sizeof types);
+}
+
 /* Reads ahead what the heading says. All that belongs to it must be there. */
 static bool read_opening(struct dissection *d, struct wire *w, struct dns_message *message, bool record,
                          struct opening *opening)
@@ -207,16 +224,21 @@ static bool read_opening(struct dissection *d, struct wire *w, struct dns_messag
 	struct wire ahead = *w;
 	opening->type = wire_u16(&ahead);
 	opening->class = wire_u16(&ahead);
+	opening->type_name = dns_type_mnemonic(opening->type);
+	if (!opening->type_name && BUILDING(d, &ahead))
+		opening->type_name = text_of(d, "Unknown (%u)", opening->type);
 	if (record) {
 		wire_skip(&ahead, 4);
-		wire_skip(&ahead, wire_u16(&ahead));
+		const uint16_t length = wire_u16(&ahead);
+		append_info(d, &ahead, " %s%s", opening->type_name,
+		            message->multicast && opening->class & 0x8000 ? ", cache flush" : "");
+		if (lists_owner(opening->type))
+			append_info(d, &ahead, " %s", opening->name.text);
+		wire_skip(&ahead, length);
 	}
 	wire_join(w, &ahead);
 	if (!BUILDING(d, w))
 		return false;
-	opening->type_name = dns_type_mnemonic(opening->type);
-	if (!opening->type_name)
-		opening->type_name = text_of(d, "Unknown (%u)", opening->type);
 	uint16_t class = opening->class & (message->multicast ? INT16_MAX : UINT16_MAX);
 	opening->class_name = name_or(&dns_class_names, class, "Unknown");
 	return true;
@@ -254,6 +276,9 @@ static void read_question(struct dissection *d, struct wire *w, struct dns_messa
 	} else {
 		add_uint16(d, w, F(QRY_CLASS));
 	}
+	append_info(d, w, " %s %s", opening.type_name, opening.name.text);
+	if (message->multicast)
+		append_info(d, w, ", \"%s\" question", opening.class & 0x8000 ? "QU" : "QM");
 	close_subtree(d, node, w);
 }
 
@@ -421,6 +446,7 @@ static void read_message(struct dissection *d, struct wire *w, const struct vari
 
 	const struct fact *fact = find_fact(d, FACT_DNS);
 	append_text(d, w, top, response ? " (response)" : " (query)");
+	set_info(d, w, "%s%s 0x%04x", operation_name(d, flags >> 11 & 15), response ? " response" : "", id);
 	add_uint16(d, w, F(FLAGS));
 	add_flags(d, w, variant, flags);
 	read_body(d, w, &message, flags);
@@ -463,7 +489,7 @@ static void dissect_message_in_stream(struct dissection *d, struct wire *w)
 }
 
 static const struct protocol message_in_stream = {
-	.name = "Domain Name System", .short_name = "DNS", .filter = "dns", .dissect = dissect_message_in_stream,
+	.name = "Domain Name System", .short_name = "DNS", .filter = "dns", .column = "DNS", .dissect = dissect_message_in_stream,
 };
 
 /* RFC 1035, section 4.2.2: a length of two octets stands in front of every message. */
@@ -513,15 +539,15 @@ static bool resembles_dns(const struct dissection *d, struct wire w)
 }
 
 const struct protocol protocol_dns = {
-	.name = "Domain Name System", .short_name = "DNS", .filter = "dns", .fields = dns_fields,
+	.name = "Domain Name System", .short_name = "DNS", .filter = "dns", .column = "DNS", .fields = dns_fields,
 	.field_count = DNS_FIELDS, .dissect = dissect_dns, .resembles = resembles_dns,
 	.state_size = sizeof(struct state), .state_begin = state_begin, .state_end = state_end,
 };
 const struct protocol protocol_mdns = {
-	.name = "Multicast Domain Name System", .short_name = "mDNS", .filter = "mdns", .fields = mdns_fields,
+	.name = "Multicast Domain Name System", .short_name = "mDNS", .filter = "mdns", .column = "MDNS", .fields = mdns_fields,
 	.field_count = 1, .dissect = dissect_mdns,
 };
 const struct protocol protocol_llmnr = {
-	.name = "Link-local Multicast Name Resolution", .short_name = "LLMNR", .filter = "llmnr",
+	.name = "Link-local Multicast Name Resolution", .short_name = "LLMNR", .filter = "llmnr", .column = "LLMNR",
 	.fields = llmnr_fields, .field_count = 1, .dissect = dissect_llmnr,
 };

@@ -36,14 +36,16 @@ struct item {
 static void summarize(struct dns_record *r, const char *label, const char *value)
 {
 	if (r->d->tree && r->summary_count < sizeof r->summary / sizeof *r->summary)
-		r->summary[r->summary_count++] = text_of(r->d, "%s%s", label, value);
+		r->summary[r->summary_count++] = (struct dns_summary){ label, value };
 }
 
-/* The heading says what was collected. */
+/* The heading says what was collected; the packet list only the values. */
 static void say_summary(struct dns_record *r, const struct wire *w)
 {
-	for (unsigned i = 0; i < r->summary_count; i++)
-		append_text(r->d, w, r->heading, "%s", r->summary[i]);
+	for (unsigned i = 0; i < r->summary_count; i++) {
+		append_text(r->d, w, r->heading, "%s%s", r->summary[i].label, r->summary[i].value);
+		append_info(r->d, w, " %s", r->summary[i].value);
+	}
 	r->summary_count = 0;
 }
 

@@ -136,6 +136,7 @@ static void name_message(struct tls_record *r, const struct wire *w, node_ref to
 	else
 		tls_set_title(r, w, "Handshake Protocol: Multiple Handshake Messages");
 	append_text(r->d, w, top, ": %s%s", name, part);
+	tls_list(r, w, text_of(r->d, "%s%s", name, part));
 }
 
 /* A whole message, and behind its heading the fragments that it was put together from. */
@@ -236,6 +237,7 @@ static void read_handshake(struct tls_record *r, struct wire *w)
 			continue;
 		}
 		add_node(r->d, w, &fields[TLS_HANDSHAKE], w->at, r->end - w->at, 0);
+		tls_list(r, w, "Encrypted Handshake Message");
 		wire_skip(w, r->end - w->at);
 	}
 }
@@ -246,6 +248,7 @@ static void read_handshake(struct tls_record *r, struct wire *w)
 static void read_encrypted(struct tls_record *r, struct wire *w)
 {
 	tls_set_title(r, w, "Connection ID");
+	tls_list(r, w, "Connection ID");
 	add_octets(r->d, w, &fields[ENCRYPTED], r->end - w->at);
 }
 
@@ -420,7 +423,7 @@ static bool resembles_dtls(const struct dissection *d, struct wire w)
 }
 
 const struct protocol protocol_dtls = {
-	.name = "Datagram Transport Layer Security", .short_name = "DTLS", .filter = "dtls", .fields = fields,
+	.name = "Datagram Transport Layer Security", .short_name = "DTLS", .filter = "dtls", .column = "DTLS", .fields = fields,
 	.field_count = N_FIELDS, .dissect = dissect_dtls, .resembles = resembles_dtls,
 	.state_size = sizeof(struct map), .state_begin = tls_sessions_begin, .state_end = tls_sessions_end,
 };

@@ -84,6 +84,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (!d->tree)
 		return;
 	node_ref top = open_protocol(d, w, &fields[FORM]);
+	list_media(d, w);
 	append_text(d, w, top, ": %s", d->media->name);
 	while (wire_captured(w) && read_item(d, w))
 		;

@@ -129,7 +129,20 @@ static void begin_packet(struct gquic_packet *p, struct talk *talk, const struct
 static void add_packet_number(struct gquic_packet *p, struct wire *w, uint8_t octets)
 {
 	p->number_length = octets;
-	gquic_add_number(p, w, GQUIC_NUMBER, octets);
+	p->number = gquic_add_number(p, w, GQUIC_NUMBER, octets);
+}
+
+static void add_id(struct gquic_packet *p, struct wire *w, unsigned octets)
+{
+	p->has_id = true;
+	p->id = gquic_add_number(p, w, GQUIC_CID, octets);
+}
+
+static void list_numbers(const struct gquic_packet *p, const struct wire *w)
+{
+	append_info(p->d, w, ", PKN: %lu", (unsigned long)p->number);
+	if (p->has_id)
+		append_info(p->d, w, ", CID: %lu", (unsigned long)p->id);
 }
 
 /* Behind the packet number. */
@@ -143,6 +156,8 @@ static void dissect_payload(struct gquic_packet *p, struct wire *w)
 	wire_skip(&clear, HASH + (p->version < GQUIC_NO_ENTROPY));
 	if (!gquic_is_clear(p, clear)) {
 		add_octets(d, w, F(PAYLOAD), wire_captured(w));
+		set_info(d, w, "Payload (Encrypted)");
+		list_numbers(p, w);
 		return;
 	}
 	add_octets(d, w, F(HASH), HASH);
@@ -153,6 +168,7 @@ static void dissect_payload(struct gquic_packet *p, struct wire *w)
 		close_subtree(d, bits, NULL);
 	}
 	gquic_dissect_frames(p, w);
+	list_numbers(p, w);
 }
 
 static uint8_t add_public_flags(const struct gquic_packet *p, struct wire *w)
@@ -183,7 +199,7 @@ static void dissect_public(struct gquic_packet *p, struct wire *w)
 		add_note(d, w, F(NOTE_VERSION));
 	uint8_t flags = add_public_flags(p, w);
 	if (flags & FLAG_ID)
-		gquic_add_number(p, w, GQUIC_CID, ID);
+		add_id(p, w, ID);
 	if (flags & FLAG_VERSION)
 		gquic_add_text(p, w, GQUIC_VERSION, VERSION);
 	if (flags & FLAG_VERSION && p->is_from_server) {
@@ -202,16 +218,16 @@ static void dissect_public(struct gquic_packet *p, struct wire *w)
 }
 
 /* The connection id that is the sender's peer's, in the length that the header says. A client's or a server's other one is left out. */
-static void add_long_id(const struct gquic_packet *p, struct wire *w, uint8_t lengths)
+static void add_long_id(struct gquic_packet *p, struct wire *w, uint8_t lengths)
 {
 	struct dissection *d = p->d;
 	unsigned n = (p->is_from_server ? lengths & 0x0f : lengths >> 4) + 3u;
 
 	if (n <= ID) {
-		gquic_add_number(p, w, GQUIC_CID, n);
+		add_id(p, w, n);
 	} else if (wire_need(w, n)) {
 		add_note_text(d, w, F(NOTE_INTEGER), "Trying to fetch an unsigned integer with length %u", n);
-		gquic_add_number(p, w, GQUIC_CID, ID);
+		add_id(p, w, ID);
 		wire_skip(w, n - ID);
 	}
 }
@@ -241,7 +257,7 @@ static void dissect_header(struct gquic_packet *p, struct wire *w)
 		wire_skip(w, 1);
 		add_long_id(p, w, lengths);
 	} else if (!p->is_from_server) {
-		gquic_add_number(p, w, GQUIC_CID, ID);
+		add_id(p, w, ID);
 	}
 	add_packet_number(p, w, (first & 3) + 1);
 	dissect_payload(p, w);
@@ -304,7 +320,7 @@ static bool resembles(const struct dissection *d, struct wire w)
 }
 
 const struct protocol protocol_gquic = {
-	.name = "GQUIC (Google Quick UDP Internet Connections)", .short_name = "GQUIC", .filter = "gquic",
+	.name = "GQUIC (Google Quick UDP Internet Connections)", .short_name = "GQUIC", .filter = "gquic", .column = "GQUIC",
 	.fields = gquic_fields, .field_count = N_GQUIC_FIELDS, .dissect = dissect, .resembles = resembles,
 	.state_size = sizeof(struct state), .state_begin = state_begin, .state_end = state_end,
 };

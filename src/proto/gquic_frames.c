@@ -222,6 +222,7 @@ static void read_close(struct gquic_packet *p, struct wire *w, node_ref top)
 {
 	uint32_t error = (uint32_t)gquic_add_number(p, w, GQUIC_CLOSE_ERROR, 4);
 
+	set_info(p->d, w, "Connection Close");
 	add_reason(p, w, GQUIC_CLOSE_LENGTH, GQUIC_CLOSE_REASON);
 	append_text(p->d, w, top, " Error code: %s", error_text(p->d, F(CLOSE_ERROR), error));
 }

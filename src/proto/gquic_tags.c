@@ -329,6 +329,7 @@ void gquic_dissect_message(struct gquic_packet *p, struct wire *w, node_ref top)
 	const char *name = name_or(NAMES(messages), tag, "Unknown Tag"), *text = gquic_add_text(p, w, GQUIC_MESSAGE, 4);
 
 	append_text(d, w, d->last, " (%s)", name);
+	set_info(d, w, "%s", name_or(NAMES(messages), tag, "Unknown"));
 	append_text(d, w, top, ", Type: %s (%s)", text, name);
 	uint16_t count = add_le16(d, w, F(TAG_COUNT));
 	add_octets(d, w, F(MESSAGE_PADDING), 2);

@@ -251,6 +251,7 @@ static void read_start_line(struct dissection *d, struct wire *w, struct http_me
 	open_subtree(d);
 	if (BUILDING(d, w))
 		add_note_text(d, w, F(CHAT), "%s", printable(d, line->text, line->whole));
+	append_info(d, w, "%s ", printable(d, line->text, line->length));
 	if (message->kind == HTTP_RESPONSE)
 		read_status_line(d, w, message, line);
 	else
@@ -348,9 +349,16 @@ static void skip_leading_crlf(struct dissection *d, struct wire *w)
 	wire_skip(w, 2);
 }
 
+static node_ref open_message(struct dissection *d, const struct wire *w, const struct field *top, const char *column)
+{
+	if (column)
+		begin_columns(d, w, column);
+	return open_protocol(d, w, top);
+}
+
 /* What is no message: all that is left. Nothing is shown of it where no message was ever seen. */
-static enum http_result read_other(struct dissection *d, struct wire *w, const struct field *top, const struct http_stream *stream,
-                       bool is_text)
+static enum http_result read_other(struct dissection *d, struct wire *w, const struct field *top, const char *column,
+                                   const struct http_stream *stream, bool is_text)
 {
 	struct http_message message = { .kind = HTTP_OTHER };
 
@@ -358,7 +366,8 @@ static enum http_result read_other(struct dissection *d, struct wire *w, const s
 		wire_skip(w, wire_captured(w));
 		return HTTP_NOTHING;
 	}
-	message.top = open_protocol(d, w, top);
+	message.top = open_message(d, w, top, column);
+	append_info(d, w, "Continuation");
 	if (is_text) {
 		skip_leading_crlf(d, w);
 		http_read_body(d, w, &message);
@@ -372,17 +381,19 @@ static enum http_result read_other(struct dissection *d, struct wire *w, const s
 	return HTTP_SHOWN;
 }
 
-static void read_whole(struct dissection *d, struct wire *w, const struct field *top, struct http_message *message,
-                       const struct http_line *line, struct http_stream *stream)
+static void read_whole(struct dissection *d, struct wire *w, const struct field *top, const char *column,
+                       struct http_message *message, const struct http_line *line, struct http_stream *stream)
 {
 	enum { TLS_PORT = 443 };
 
-	message->top = open_protocol(d, w, top);
+	message->top = open_message(d, w, top, column);
 	if (d->offer && !d->offer->is_decrypted && (d->source_port == TLS_PORT || d->destination_port == TLS_PORT))
 		add_note(d, w, F(NOTE_TLS_PORT));
 	skip_leading_crlf(d, w);
 	if (message->kind != HTTP_OTHER)
 		read_start_line(d, w, message, line);
+	else
+		append_info(d, w, "Continuation");
 	const bool is_cut = wire_left(w) && !wire_captured(w); /* a head that is cut further on counts for nothing */
 	if (!is_cut)
 		http_read_header(d, w, message);
@@ -398,7 +409,7 @@ static void read_whole(struct dissection *d, struct wire *w, const struct field 
 	http_read_body(d, w, message);
 }
 
-enum http_result http_read_message(struct dissection *d, struct wire *w, const struct field *top)
+enum http_result http_read_message(struct dissection *d, struct wire *w, const struct field *top, const char *column)
 {
 	struct http_stream *stream = http_stream_of(d);
 	struct http_message message = { 0 };
@@ -412,14 +423,14 @@ enum http_result http_read_message(struct dissection *d, struct wire *w, const s
 		return HTTP_NOTHING;
 	}
 	if (!is_printable(octets[skipped]))
-		return read_other(d, w, top, stream, false);
+		return read_other(d, w, top, column, stream, false);
 	const struct http_line line = http_line_at(octets + skipped, n - skipped);
 	message.kind = http_kind_of(line.text, line.length);
 	if (asks_for_more(d, w, message.kind, &line, stream))
 		return HTTP_NOTHING;
 	if (message.kind == HTTP_OTHER && !http_split_field(&line, &name, &value))
-		return read_other(d, w, top, stream, true);
-	read_whole(d, w, top, &message, &line, stream);
+		return read_other(d, w, top, column, stream, true);
+	read_whole(d, w, top, column, &message, &line, stream);
 	return message.kind == HTTP_RESPONSE && message.status == 101 && message.upgrade.length ? HTTP_UPGRADED :
 	                                                                                          HTTP_SHOWN;
 }
@@ -483,12 +494,13 @@ static void dissect(struct dissection *d, struct wire *w)
 		return;
 	}
 	if (stream && stream->upgrade_frame && d->frame->number > stream->upgrade_frame) {
+		begin_columns(d, w, "HTTP");
 		read_upgraded(d, w, stream);
 		return;
 	}
 	enum http_result result = HTTP_SHOWN;
 	while (wire_more(w) && result == HTTP_SHOWN) {
-		result = http_read_message(d, w, &http_fields[HTTP]);
+		result = http_read_message(d, w, &http_fields[HTTP], is_shown ? NULL : "HTTP");
 		is_shown |= result != HTTP_NOTHING;
 	}
 	if (result == HTTP_UPGRADED && wire_more(w))

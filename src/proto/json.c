@@ -301,6 +301,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	const uint8_t *at = wire_here(w), *end = at + wire_captured(w);
 	struct path path = { .length = 0 };
 	node_ref top = open_protocol(d, w, &fields[JSON]);
+	append_column(d, w, "/JSON");
+	list_info(d, w, ", ", "JavaScript Object Notation");
 	append_text(d, w, top, ": %s", d->media->name);
 	for (const uint8_t *behind; (at = skip_space(at, end)) < end; at = behind) {
 		behind = *at == '{' || *at == '[' ? check_value(at, end, 0) : NULL;
@@ -314,6 +316,8 @@ static void dissect(struct dissection *d, struct wire *w)
 		struct wire rest = *w;
 		rest.at += (uint32_t)(at - wire_here(w));
 		dissect_protocol(d, rest, &protocol_text_lines);
+	} else {
+		list_media(d, w);
 	}
 }
 

@@ -170,6 +170,12 @@ void dissect_untyped_media(struct dissection *d, struct wire w)
 		dissect_data(d, w);
 }
 
+void list_media(struct dissection *d, const struct wire *w)
+{
+	if (d->media && LISTING(d, w))
+		append_info(d, w, " (%s)", printable(d, d->media->name, strlen(d->media->name)));
+}
+
 enum { MEDIA, TYPE, N_FIELDS };
 
 static const struct field fields[N_FIELDS] = {
@@ -182,6 +188,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	const uint32_t n = wire_captured(w);
 	const struct media_type *media = d->media;
 	node_ref top = open_protocol(d, w, &fields[MEDIA]);
+	list_media(d, w);
 
 	add_octets(d, w, &fields[TYPE], n);
 	value_text(d, w, d->last, "%s%s%s (%u byte%s)", printable(d, media->name, strlen(media->name)),

@@ -84,6 +84,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		return;
 	node_ref top = open_protocol(d, w, &fields[NBDGM]);
 	uint8_t type = add_uint8(d, w, &fields[TYPE]);
+	set_info(d, w, "%s", name_or(fields[TYPE].names, type, "Unknown message type"));
 	add_header(d, w);
 	switch (type) {
 	case DIRECT_UNIQUE:
@@ -112,6 +113,7 @@ const struct protocol protocol_nbds = {
 	.name = "NetBIOS Datagram Service",
 	.short_name = "NBDS",
 	.filter = "nbdgm",
+	.column = "NBDS",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

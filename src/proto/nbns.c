@@ -183,7 +183,7 @@ static void note_incomplete(struct dissection *d, struct wire *w, uint32_t left)
 }
 
 /* Section 4.2.13: the flags of the message that is to wait; of others, addresses. */
-static void read_addresses(struct dissection *d, struct wire *w, unsigned opcode, uint32_t left)
+static void read_addresses(struct dissection *d, struct wire *w, unsigned opcode, uint32_t left, bool is_listed)
 {
 	while (left && w->state == WIRE_GOOD) {
 		if (left < 2)
@@ -198,7 +198,10 @@ static void read_addresses(struct dissection *d, struct wire *w, unsigned opcode
 			note_incomplete(d, w, left);
 			return;
 		}
-		add_ipv4(d, w, &fields[ADDRESS]);
+		const uint32_t address = add_ipv4(d, w, &fields[ADDRESS]);
+		if (is_listed && LISTING(d, w))
+			append_info(d, w, " %s", ipv4_text(d, address));
+		is_listed = false; /* the first of them only */
 		left -= 4;
 	}
 	if (left)
@@ -298,11 +301,13 @@ static void read_question(struct dissection *d, struct wire *w, struct dns_messa
 	if (!read_opening(d, w, message, false, &opening))
 		return;
 	node_ref node = add_opening(d, w, &opening, opening.name.suffix);
+	append_info(d, w, " %s %s", name_or(NAMES(types), opening.type, "Unknown"),
+	            printable(d, opening.name.text, opening.name.length));
 	close_subtree(d, node, w);
 }
 
 /* The next record stands where reading this one's data has ended. */
-static void read_record(struct dissection *d, struct wire *w, struct dns_message *message, unsigned opcode)
+static void read_record(struct dissection *d, struct wire *w, struct dns_message *message, unsigned opcode, bool is_answer)
 {
 	struct opening opening;
 
@@ -310,16 +315,30 @@ static void read_record(struct dissection *d, struct wire *w, struct dns_message
 		return;
 	const char *suffix = opening.name.suffix ? opening.name.suffix : "Unknown";
 	node_ref node = add_opening(d, w, &opening, opening.type == TYPE_NB ? suffix : NULL);
+	if (is_answer)
+		append_info(d, w, " %s", name_or(NAMES(types), opening.type, "Unknown"));
 	uint32_t seconds = add_uint32(d, w, &fields[TTL]);
 	netbios_show_span(d, w, (int64_t)(int32_t)seconds * 1000);
 	uint16_t length = add_uint16(d, w, &fields[LENGTH]);
 	if (opening.type == TYPE_NB)
-		read_addresses(d, w, opcode, length);
+		read_addresses(d, w, opcode, length, is_answer);
 	else if (opening.type == TYPE_NBSTAT)
 		read_status(d, w, length);
 	else
 		add_octets(d, w, &fields[DATA], length);
 	close_subtree(d, node, w);
+}
+
+static void list_operation(struct dissection *d, const struct wire *w, uint16_t flags)
+{
+	const unsigned opcode = opcode_of(flags), rcode = is_response(flags) ? flags & 15 : 0;
+	const char *name = name_of(NAMES(opcodes), opcode);
+
+	if (!LISTING(d, w))
+		return;
+	set_info(d, w, "%s%s", name ? name : text_of(d, "Unknown operation (%u)", opcode), is_response(flags) ? " response" : "");
+	if (rcode)
+		append_info(d, w, ", %s", name_or(NAMES(rcodes), rcode, "Unknown"));
 }
 
 static void dissect(struct dissection *d, struct wire *w)
@@ -334,7 +353,9 @@ static void dissect(struct dissection *d, struct wire *w)
 		return;
 	node_ref top = open_protocol(d, w, &fields[NBNS]);
 	add_uint16(d, w, &fields[ID]);
-	unsigned opcode = opcode_of(add_message_flags(d, w, false));
+	const uint16_t flags = add_message_flags(d, w, false);
+	const unsigned opcode = opcode_of(flags);
+	list_operation(d, w, flags);
 	for (unsigned i = 0; i < 4; i++)
 		counts[i] = add_uint16(d, w, &fields[QUESTIONS + i]);
 	for (unsigned i = 0; i < 4; i++) {
@@ -344,7 +365,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		set_text(d, w, section, "%s", titles[i]);
 		for (unsigned n = counts[i]; n && w->state == WIRE_GOOD; n--) {
 			if (i)
-				read_record(d, w, &message, opcode);
+				read_record(d, w, &message, opcode, i == 1);
 			else
 				read_question(d, w, &message);
 		}
@@ -357,6 +378,7 @@ const struct protocol protocol_nbns = {
 	.name = "NetBIOS Name Service",
 	.short_name = "NBNS",
 	.filter = "nbns",
+	.column = "NBNS",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

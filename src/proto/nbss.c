@@ -64,6 +64,14 @@ static uint32_t length_of(const struct wire *w, bool is_smb)
 
 /* ---- one message ---- */
 
+static void add_names(struct dissection *d, struct wire *w)
+{
+	const char *called = netbios_add_name(d, w, &fields[CALLED_NAME]);
+	const char *calling = netbios_add_name(d, w, &fields[CALLING_NAME]);
+
+	append_info(d, w, ", to %s from %s", called, calling);
+}
+
 static void read_message(struct dissection *d, struct wire *w, bool is_smb)
 {
 	if (!d->tree)
@@ -71,6 +79,7 @@ static void read_message(struct dissection *d, struct wire *w, bool is_smb)
 	node_ref top = open_protocol(d, w, &fields[NBSS]);
 	uint32_t length = length_of(w, is_smb);
 	uint8_t type = add_uint8(d, w, &fields[TYPE]);
+	append_info(d, w, "%s", name_or(fields[TYPE].names, type, "Unknown"));
 	struct wire field = *w;
 	if (!is_smb) {
 		uint8_t flags = add_uint8(d, &field, &fields[FLAGS]);
@@ -80,8 +89,7 @@ static void read_message(struct dissection *d, struct wire *w, bool is_smb)
 	add_node(d, w, &fields[LENGTH], field.at, w->at - field.at, length);
 	switch (type) {
 	case SESSION_REQUEST:
-		netbios_add_name(d, w, &fields[CALLED_NAME]);
-		netbios_add_name(d, w, &fields[CALLING_NAME]);
+		add_names(d, w);
 		break;
 	case NEGATIVE_RESPONSE:
 		if (length)
@@ -157,6 +165,7 @@ static void show_continuation(struct dissection *d, struct wire *w)
 {
 	node_ref top = open_protocol(d, w, &fields[NBSS]);
 
+	append_info(d, w, "NBSS Continuation Message");
 	add_octets(d, w, &fields[CONTINUATION], wire_captured(w));
 	close_subtree(d, top, w);
 }
@@ -189,6 +198,7 @@ const struct protocol protocol_nbss = {
 	.name = "NetBIOS Session Service",
 	.short_name = "NBSS",
 	.filter = "nbss",
+	.column = "NBSS",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -246,6 +246,7 @@ static void dissect_ocsp(struct dissection *d, struct wire *w, const struct der_
 {
 	const node_ref top = open_protocol(d, w, &fields[OCSP]);
 
+	set_info(d, w, "%s", type == &ocsp_request ? "Request" : "Response");
 	dissect_message(d, w, type);
 	close_subtree(d, top, w);
 }
@@ -264,12 +265,14 @@ static void dissect_response_protocol(struct dissection *d, struct wire *w)
 const struct protocol protocol_ocsp_request = {
 	.name = "Online Certificate Status Protocol",
 	.short_name = "OCSP",
+	.column = "OCSP",
 	.filter = "ocsp", /* its fields are with the response */
 	.dissect = dissect_request_protocol,
 };
 const struct protocol protocol_ocsp_response = {
 	.name = "Online Certificate Status Protocol",
 	.short_name = "OCSP",
+	.column = "OCSP",
 	.filter = "ocsp",
 	.fields = fields,
 	.field_count = N_FIELDS,

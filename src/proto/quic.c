@@ -262,6 +262,7 @@ static void dissect_protected(struct datagram *g, struct quic_packet *p, struct 
 	quic_add_varint(d, w, F(LENGTH));
 	if (p->payload) {
 		add_node(d, w, F(PACKET_NUMBER), w->at, p->number_length, p->fact->number);
+		append_info(d, w, ", PKN: %lu", (unsigned long)p->fact->number);
 		wire_skip(w, p->number_length);
 		add_node_octets(d, w, F(PAYLOAD), w->at, wire_captured(w), wire_here(w), wire_captured(w));
 	}
@@ -297,6 +298,7 @@ static void show_id(struct dissection *d, struct wire *w, node_ref top, uint8_t 
 
 	if (octets)
 		to = put_octets(to, octets, length, 0);
+	append_info(d, w, ",%.*s", (int)(to - text), text);
 	end_text(d, top, TEXT_APPEND, text, to);
 }
 
@@ -332,9 +334,11 @@ static void show_short(struct quic_packet *p, struct wire *w, uint8_t id_length)
 		add_node(d, w, F(NUMBER_LENGTH), w->at, 1, p->first);
 	}
 	wire_skip(w, 1);
+	set_info(d, w, "Protected Payload (KP%u)", p->number_length ? p->first >> 2 & 1 : 0);
 	if (id_length)
 		show_id(d, w, top, id_length);
 	if (p->payload) {
+		append_info(d, w, ", PKN: %lu", (unsigned long)p->fact->number);
 		append_text(d, w, top, " PKN=%lu", (unsigned long)p->fact->number);
 		add_node(d, w, F(PACKET_NUMBER), w->at, p->number_length, p->fact->number);
 		wire_skip(w, p->number_length);
@@ -447,6 +451,29 @@ static void dissect_messages(struct datagram *g)
 	p->message_count = 0;
 }
 
+static void list_id(struct dissection *d, const struct wire *w, const char *label, const struct quic_id *id)
+{
+	char text[2 * QUIC_ID_LARGEST];
+
+	if (LISTING(d, w) && id->length)
+		append_info(d, w, ", %s=%.*s", label, (int)(put_octets(text, id->octets, id->length, 0) - text), text);
+}
+
+/* What a packet is, by its header: the last one of a datagram counts. */
+static void list_packet(struct dissection *d, const struct wire *w, const struct quic_header *h)
+{
+	static const char *const names[] = {
+		[QUIC_INITIAL] = "Initial", [QUIC_EARLY] = "0-RTT", [QUIC_HANDSHAKE] = "Handshake", [QUIC_RETRY] = "Retry",
+		[QUIC_NEGOTIATION] = "Version Negotiation",
+	};
+
+	if (h->type == QUIC_APPLICATION)
+		return;
+	set_info(d, w, "%s", names[h->type]);
+	list_id(d, w, "DCID", &h->destination);
+	list_id(d, w, "SCID", &h->source);
+}
+
 /* The packet at the cursor, as far as it reaches; the cursor moves behind it. `number` stands behind the ids of its header. */
 static void dissect_measured(struct datagram *g, struct wire *w, struct quic_header *h, struct wire number)
 {
@@ -466,6 +493,7 @@ static void dissect_measured(struct datagram *g, struct wire *w, struct quic_hea
 		number.end = number.reported = number.contained = packet.end;
 	add_node(d, &packet, F(PACKET_LENGTH), packet.at, 0, h->length);
 	struct quic_packet p = packet_of(g, h, fact);
+	list_packet(d, &packet, h);
 	if (h->type == QUIC_APPLICATION)
 		dissect_short(g, &p, &packet);
 	else
@@ -594,7 +622,7 @@ static bool resembles(const struct dissection *d, struct wire w)
 }
 
 const struct protocol protocol_quic = {
-	.name = "QUIC IETF", .short_name = "QUIC", .filter = "quic", .fields = quic_fields, .field_count = N_QUIC_FIELDS,
+	.name = "QUIC IETF", .short_name = "QUIC", .filter = "quic", .column = "QUIC", .fields = quic_fields, .field_count = N_QUIC_FIELDS,
 	.dissect = dissect, .resembles = resembles, .state_size = sizeof(struct quic_state),
 	.state_begin = quic_state_begin, .state_end = quic_state_end,
 };

@@ -353,6 +353,7 @@ static void read_stream(const struct quic_frame *f, struct wire *w)
 	add_bits(d, w, F(FIN), F(OFF), 1, f->type);
 	close_subtree(d, bits, NULL);
 	uint64_t id = add_varint(f, w, F(STREAM_ID));
+	append_info(d, w, ", STREAM(%lu)", (unsigned long)id);
 	node_ref parts = open_subtree(d);
 	add_node(d, w, F(INITIATOR), w->at - 1, 1, id);
 	add_node(d, w, F(DIRECTION), w->at - 1, 1, id);
@@ -522,41 +523,42 @@ static void read_crypto(const struct quic_frame *f, struct wire *w)
 
 static const struct row {
 	uint64_t first, last; /* types, in rising order */
-	const char *name;
+	const char *name, *listed; /* in the packet list; NULL: the reader says it */
 	read_frame *read;
 } rows[] = {
-	{ 0x01, 0x01, "PING", read_nothing },
-	{ 0x02, 0x03, "ACK", read_ack },
-	{ 0x04, 0x04, "RESET_STREAM", read_reset_stream },
-	{ 0x05, 0x05, "STOP_SENDING", read_stop_sending },
-	{ 0x06, 0x06, "CRYPTO", read_crypto },
-	{ 0x07, 0x07, "NEW_TOKEN", read_new_token },
-	{ 0x08, 0x0f, "STREAM", read_stream },
-	{ 0x10, 0x10, "MAX_DATA", read_max_data },
-	{ 0x11, 0x11, "MAX_STREAM_DATA", read_max_stream_data },
-	{ 0x12, 0x12, "MAX_STREAMS (BIDI)", read_max_streams },
-	{ 0x13, 0x13, "MAX_STREAMS (UNI)", read_max_streams },
-	{ 0x14, 0x14, "DATA_BLOCKED", read_data_blocked },
-	{ 0x15, 0x15, "STREAM_DATA_BLOCKED", read_stream_data_blocked },
-	{ 0x16, 0x16, "STREAMS_BLOCKED (BIDI)", read_streams_blocked },
-	{ 0x17, 0x17, "STREAMS_BLOCKED (UNI)", read_streams_blocked },
-	{ 0x18, 0x18, "NEW_CONNECTION_ID", read_new_connection_id },
-	{ 0x19, 0x19, "RETIRE_CONNECTION_ID", read_retire_connection_id },
-	{ 0x1a, 0x1a, "PATH_CHALLENGE", read_path_challenge },
-	{ 0x1b, 0x1b, "PATH_RESPONSE", read_path_response },
-	{ 0x1c, 0x1c, "CONNECTION_CLOSE (Transport)", read_close },
-	{ 0x1d, 0x1d, "CONNECTION_CLOSE (Application)", read_application_close },
-	{ 0x1e, 0x1e, "HANDSHAKE_DONE", read_nothing },
-	{ 0x30, 0x31, "DATAGRAM", read_datagram },
-	{ 0x40, 0x40, "MP_NEW_CONNECTION_ID", read_mp_new_connection_id },
-	{ 0x41, 0x41, "MP_RETIRE_CONNECTION_ID", read_mp_retire_connection_id },
-	{ 0x42, 0x43, "MP_ACK", read_mp_ack },
-	{ 0x44, 0x44, "ADD_ADDRESS", read_add_address },
-	{ 0x45, 0x45, "REMOVE_ADDRESS", read_remove_address },
-	{ 0x46, 0x46, "UNIFLOWS", read_uniflows },
-	{ 0xac, 0xac, "IMMEDIATE_ACK", read_nothing },
-	{ 0xaf, 0xaf, "ACK_FREQUENCY", read_ack_frequency },
-	{ 0x2f5, 0x2f5, "TIME_STAMP", read_timestamp },
+	{ 0x01, 0x01, "PING", "PING", read_nothing },
+	{ 0x02, 0x02, "ACK", "ACK", read_ack },
+	{ 0x03, 0x03, "ACK", "ACK_ECN", read_ack },
+	{ 0x04, 0x04, "RESET_STREAM", "RS", read_reset_stream },
+	{ 0x05, 0x05, "STOP_SENDING", "SS", read_stop_sending },
+	{ 0x06, 0x06, "CRYPTO", "CRYPTO", read_crypto },
+	{ 0x07, 0x07, "NEW_TOKEN", "NT", read_new_token },
+	{ 0x08, 0x0f, "STREAM", NULL, read_stream },
+	{ 0x10, 0x10, "MAX_DATA", "MD", read_max_data },
+	{ 0x11, 0x11, "MAX_STREAM_DATA", "MSD", read_max_stream_data },
+	{ 0x12, 0x12, "MAX_STREAMS (BIDI)", "MS", read_max_streams },
+	{ 0x13, 0x13, "MAX_STREAMS (UNI)", "MS", read_max_streams },
+	{ 0x14, 0x14, "DATA_BLOCKED", "DB", read_data_blocked },
+	{ 0x15, 0x15, "STREAM_DATA_BLOCKED", "SDB", read_stream_data_blocked },
+	{ 0x16, 0x16, "STREAMS_BLOCKED (BIDI)", "SB", read_streams_blocked },
+	{ 0x17, 0x17, "STREAMS_BLOCKED (UNI)", "SB", read_streams_blocked },
+	{ 0x18, 0x18, "NEW_CONNECTION_ID", "NCI", read_new_connection_id },
+	{ 0x19, 0x19, "RETIRE_CONNECTION_ID", "RC", read_retire_connection_id },
+	{ 0x1a, 0x1a, "PATH_CHALLENGE", "PC", read_path_challenge },
+	{ 0x1b, 0x1b, "PATH_RESPONSE", "PR", read_path_response },
+	{ 0x1c, 0x1c, "CONNECTION_CLOSE (Transport)", "CC", read_close },
+	{ 0x1d, 0x1d, "CONNECTION_CLOSE (Application)", "CC", read_application_close },
+	{ 0x1e, 0x1e, "HANDSHAKE_DONE", "DONE", read_nothing },
+	{ 0x30, 0x31, "DATAGRAM", "DG", read_datagram },
+	{ 0x40, 0x40, "MP_NEW_CONNECTION_ID", "MP_NCI", read_mp_new_connection_id },
+	{ 0x41, 0x41, "MP_RETIRE_CONNECTION_ID", "MP_RC", read_mp_retire_connection_id },
+	{ 0x42, 0x43, "MP_ACK", "MP_ACK", read_mp_ack },
+	{ 0x44, 0x44, "ADD_ADDRESS", "ADD_ADDRESS", read_add_address },
+	{ 0x45, 0x45, "REMOVE_ADDRESS", "REMOVE_ADDRESS", read_remove_address },
+	{ 0x46, 0x46, "UNIFLOWS", "UNIFLOWS", read_uniflows },
+	{ 0xac, 0xac, "IMMEDIATE_ACK", "IA", read_nothing },
+	{ 0xaf, 0xaf, "ACK_FREQUENCY", "AF", read_ack_frequency },
+	{ 0x2f5, 0x2f5, "TIME_STAMP", "TS", read_timestamp },
 };
 
 static const struct row *row_of(uint64_t type)
@@ -592,9 +594,12 @@ static void dissect_frame_of(struct quic_payload *p, struct wire *w)
 	const struct quic_frame f = { p, d, type, top };
 
 	if (w->state == WIRE_GOOD && !type) {
+		append_info(d, w, ", PADDING");
 		read_padding(d, w, top);
 	} else if (row) {
 		set_text(d, w, top, "%s", row->name);
+		if (row->listed)
+			append_info(d, w, ", %s", row->listed);
 		row->read(&f, w);
 	} else {
 		set_text(d, w, top, "Unknown");

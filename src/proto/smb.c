@@ -157,6 +157,8 @@ static void add_header(struct dissection *d, struct wire *w, struct header *head
 	add_uint32(d, w, &fields[COMPONENT]);
 	value_text(d, w, d->last, "SMB");
 	add_uint8(d, w, &fields[COMMAND]);
+	set_info(d, w, "%s %s", name_or(fields[COMMAND].names, header->command, "<unknown>"),
+	         header->flags & RESPONSE ? "Response" : "Request");
 	add_error(d, w, header->flags2 & NT_STATUS);
 	add_uint8(d, w, &fields[FLAGS]);
 	add_flags(d, w, &fields[FLAG_RESPONSE], &fields[FLAG_LOCK], 1, header->flags);
@@ -386,6 +388,7 @@ const struct protocol protocol_smb = {
 	.name = "SMB (Server Message Block Protocol)",
 	.short_name = "SMB",
 	.filter = "smb",
+	.column = "SMB",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -4,7 +4,7 @@
 
 static void dissect(struct dissection *d, struct wire *w)
 {
-	http_read_message(d, w, &http_fields[HTTP_SSDP]); /* what stands behind it counts for nothing */
+	http_read_message(d, w, &http_fields[HTTP_SSDP], "SSDP"); /* what stands behind it counts for nothing */
 }
 
 const struct protocol protocol_ssdp = {

@@ -181,6 +181,7 @@ static void add_type(struct dissection *d, struct wire *w)
 	unsigned class = class_of(type), method = method_of(type);
 	const char *name = name_or(&(struct names){ methods, sizeof methods / sizeof *methods }, method, "Unknown");
 	value_text(d, w, d->last, "0x%04x (%s %s)", type, name, classes[class]);
+	set_info(d, w, "%s %s", name, classes[class]);
 	node_ref node = open_subtree(d);
 	add_bits(d, w, F(CLASS), F(CLASS), 2, type);
 	value_text(d, w, d->last, "0x%02x %s (%u)", class_bits[class], classes[class], class);
@@ -237,6 +238,7 @@ static void read_channel_data(struct dissection *d, struct wire *w)
 	claim_conversation(d);
 	node_ref top = open_protocol(d, w, F(MESSAGE));
 	append_literal(d, w, top, ", TURN ChannelData Message");
+	set_info(d, w, "ChannelData TURN Message");
 	uint16_t channel = add_uint16(d, w, F(CHANNEL));
 	uint32_t length = add_uint16(d, w, F(LENGTH));
 	if (channel == MULTIPLEXED_CHANNEL && length >= SESSION_ID) {
@@ -322,7 +324,7 @@ static void dissect_pdu(struct dissection *d, struct wire *w)
 }
 
 static const struct protocol pdu = {
-	.name = "Session Traversal Utilities for NAT", .short_name = "STUN", .filter = "stun", .dissect = dissect_pdu,
+	.name = "Session Traversal Utilities for NAT", .short_name = "STUN", .filter = "stun", .column = "STUN", .dissect = dissect_pdu,
 };
 
 /* Whatever is no message has the length of channel data, which is padded over TCP. */
@@ -351,6 +353,7 @@ const struct protocol protocol_stun = {
 	.name = "Session Traversal Utilities for NAT",
 	.short_name = "STUN",
 	.filter = "stun",
+	.column = "STUN",
 	.fields = stun_fields,
 	.field_count = STUN_FIELDS,
 	.dissect = dissect,

@@ -45,6 +45,7 @@ struct row {
 	uint8_t least;            /* octets without which nothing of the value is shown */
 	const struct part *parts; /* of the value; ended by a field 0 */
 	bool deprecated;
+	const char *listed;       /* what the packet list calls it */
 };
 
 /* ---- values ---- */
@@ -85,6 +86,7 @@ static void read_counted(const struct attribute *a, struct wire *w)
 		return;
 	uint32_t number = add_uint32(a->d, w, &stun_fields[a->row->field]);
 	append_text(a->d, w, a->heading, " %u", number);
+	append_info(a->d, w, " %s: %u", a->row->listed, number);
 }
 
 static const char *add_text(const struct attribute *a, struct wire *w, const struct field *field, uint32_t n)
@@ -117,6 +119,10 @@ static void read_titled_text(const struct attribute *a, struct wire *w)
 	const char *text = add_text(a, w, &stun_fields[a->row->field], a->length);
 
 	append_text(a->d, w, a->heading, ": %s", text);
+	if (a->row->field == STUN_NONCE)
+		append_info(a->d, w, " with nonce");
+	else
+		append_info(a->d, w, " %s: %s", a->row->listed, text);
 }
 
 /* Section 14.1: what all addresses begin with. The family; 0: there is no address. */
@@ -131,6 +137,12 @@ static uint8_t add_address_opening(const struct attribute *a, struct wire *w)
 	return a->length < ADDRESS_OPENING + (family == IP_4 ? 4u : 16u) ? 0 : family;
 }
 
+static void say_address(const struct attribute *a, const struct wire *w, const char *address, unsigned port)
+{
+	append_text(a->d, w, a->heading, "%s: %s:%u", a->row->deprecated ? " (Deprecated)" : "", address, port);
+	append_info(a->d, w, " %s%s: %s:%u", a->row->name, a->row->deprecated ? " (Deprecated)" : "", address, port);
+}
+
 static void read_address(const struct attribute *a, struct wire *w)
 {
 	uint8_t family = add_address_opening(a, w);
@@ -139,12 +151,11 @@ static void read_address(const struct attribute *a, struct wire *w)
 	if (family == IP_4) {
 		uint32_t address = add_ipv4(a->d, w, F(IPV4));
 		if (BUILDING(a->d, w))
-			append_text(a->d, w, a->heading, "%s: %s:%u", a->row->deprecated ? " (Deprecated)" : "",
-			            ipv4_text(a->d, address), port);
+			say_address(a, w, ipv4_text(a->d, address), port);
 	} else if (family == IP_6) {
 		const uint8_t *address = add_ipv6(a->d, w, F(IPV6));
 		if (BUILDING(a->d, w) && !a->row->deprecated)
-			append_text(a->d, w, a->heading, ": %s:%u", ipv6_text(a->d, address), port);
+			say_address(a, w, ipv6_text(a->d, address), port);
 	}
 }
 
@@ -162,13 +173,13 @@ static void read_xor_address(const struct attribute *a, struct wire *w)
 	if (family == IP_4 && (p = add_octets(d, w, F(XOR_IPV4), 4)) && d->tree) {
 		uint32_t address = be32(p) ^ be32(a->id);
 		mark_generated(d, add_node(d, w, F(IPV4), w->at - 4, 4, address));
-		append_text(d, w, a->heading, ": %s:%u", ipv4_text(d, address), port);
+		say_address(a, w, ipv4_text(d, address), port);
 	} else if (family == IP_6 && (p = add_octets(d, w, F(XOR_IPV6), 16)) && d->tree) {
 		uint8_t *address = arena_alloc(d->arena, 16);
 		for (unsigned i = 0; i < 16; i++)
 			address[i] = p[i] ^ a->id[i];
 		mark_generated(d, add_node_octets(d, w, F(IPV6), w->at - 16, 16, address, 16));
-		append_text(d, w, a->heading, ": %s:%u", ipv6_text(d, address), port);
+		say_address(a, w, ipv6_text(d, address), port);
 	}
 }
 
@@ -185,9 +196,11 @@ static void read_error(const struct attribute *a, struct wire *w)
 		return;
 	code += add_uint8(a->d, w, F(ERROR));
 	append_text(a->d, w, a->heading, " %u (%s)", code, name_or(&stun_error_names, code, "*Unknown error code*"));
+	append_info(a->d, w, " error-code: %u (%s)", code, name_or(&stun_error_names, code, "*Unknown error code*"));
 	if (a->length > 4) {
 		const char *reason = add_text(a, w, F(REASON), a->length - 4);
 		append_text(a->d, w, a->heading, ": %s", reason);
+		append_info(a->d, w, " %s", reason);
 	}
 }
 
@@ -204,6 +217,7 @@ static void read_channel_number(const struct attribute *a, struct wire *w)
 		return;
 	uint16_t channel = add_uint16(a->d, w, F(CHANNEL_NUMBER));
 	append_text(a->d, w, a->heading, ": 0x%x", channel);
+	append_info(a->d, w, " ChannelNumber=0x%x", channel);
 	add_octets(a->d, w, F(RESERVED), 2);
 }
 
@@ -215,10 +229,10 @@ static void read_transport(const struct attribute *a, struct wire *w)
 	if (a->length < 4)
 		return;
 	const char *name = name_of(F(TRANSPORT)->names, transport);
-	if (name)
-		append_text(a->d, w, a->heading, ": %s", name);
-	else
-		append_text(a->d, w, a->heading, ": Unknown (0x%8x)", transport);
+	if (!name)
+		name = text_of(a->d, "Unknown (0x%8x)", transport);
+	append_text(a->d, w, a->heading, ": %s", name);
+	append_info(a->d, w, " %s", name);
 	add_octets(a->d, w, F(RESERVED), 3);
 }
 
@@ -353,21 +367,21 @@ static const struct row rows[] = {
 	{ 0x0003, "CHANGE_REQUEST", read_parts, 0, 4, change_parts },
 	{ 0x0004, "SOURCE_ADDRESS", read_address, .deprecated = true },
 	{ 0x0005, "CHANGED_ADDRESS", read_address, .deprecated = true },
-	{ 0x0006, "USERNAME", read_titled_text, STUN_USERNAME },
+	{ 0x0006, "USERNAME", read_titled_text, STUN_USERNAME, .listed = "user" },
 	{ 0x0007, "PASSWORD", read_octets, STUN_PASSWORD },
 	{ 0x0008, "MESSAGE-INTEGRITY", read_octets, STUN_HMAC, 20 },
 	{ 0x0009, "ERROR-CODE", read_error },
 	{ 0x000a, "UNKNOWN-ATTRIBUTES", read_unknown_attributes },
 	{ 0x000b, "REFLECTED-FROM", read_address, .deprecated = true },
 	{ 0x000c, "CHANNEL-NUMBER", read_channel_number },
-	{ 0x000d, "LIFETIME", read_counted, STUN_LIFETIME },
+	{ 0x000d, "LIFETIME", read_counted, STUN_LIFETIME, .listed = "lifetime" },
 	{ 0x000e, "MS-ALTERNATE-SERVER", read_address },
 	{ 0x000f, "MAGIC-COOKIE", read_parts, 0, 4, PARTS({ STUN_MAGIC_COOKIE, 4 }) },
-	{ 0x0010, "BANDWIDTH", read_counted, STUN_BANDWIDTH },
+	{ 0x0010, "BANDWIDTH", read_counted, STUN_BANDWIDTH, .listed = "bandwidth" },
 	{ 0x0011, "DESTINATION-ADDRESS", read_address, .deprecated = true },
 	{ 0x0012, "XOR-PEER-ADDRESS", read_xor_address },
 	{ 0x0013, "DATA", read_data },
-	{ 0x0014, "REALM", read_titled_text, STUN_REALM },
+	{ 0x0014, "REALM", read_titled_text, STUN_REALM, .listed = "realm" },
 	{ 0x0015, "NONCE", read_titled_text, STUN_NONCE },
 	{ 0x0016, "XOR-RELAYED-ADDRESS", read_xor_address },
 	{ 0x0017, "REQUESTED-ADDRESS-FAMILY", read_family },

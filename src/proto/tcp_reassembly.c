@@ -469,7 +469,6 @@ static void show_part(struct dissection *d, const struct wire *payload, node_ref
 		close_late(d, saved);
 	}
 	show_segment_data(d, payload, top, &fields[SEGMENT_DATA], from, n);
-	append_info(d, payload, " [TCP segment of a reassembled PDU]");
 }
 
 static const struct assembly_look segments_look = {
@@ -500,13 +499,16 @@ static void show_parts(struct dissection *d, struct wire payload, const struct s
 	const struct assembly *ends = fact->ends ? reassembly_at(reassembly, fact->ends - 1) : NULL;
 	const struct assembly *begins = fact->begins ? reassembly_at(reassembly, fact->begins - 1) : NULL;
 	const uint32_t n = wire_captured(&payload), stop = begins ? fact->begins_at : n;
+	const bool is_end = ends && ends->frame == d->frame->number;
 
 	if (fact->is_anew && ends->frame != d->frame->number) {
 		show_segment_data(d, &payload, top, &fields[REPEATED_DATA], 0, n);
 		return;
 	}
-	if (ends && ends->frame == d->frame->number)
+	if (is_end)
 		show_whole(d, ends, marks, top);
+	else if ((ends && !fact->until_end) || (begins && fact->begins_at == fact->ends_length))
+		append_info(d, &payload, " [TCP segment of a reassembled PDU]");
 	if (ends && !fact->until_end)
 		show_part(d, &payload, top, ends, 0, fact->ends_length);
 	if (fact->is_repeated) {
@@ -515,6 +517,8 @@ static void show_parts(struct dissection *d, struct wire payload, const struct s
 		struct wire part = payload;
 		part.at += fact->ends_length;
 		wire_shorten(&part, stop - fact->ends_length);
+		if (is_end)
+			fence_info(d, &part);
 		hand_up(d, part, (struct tcp_offer){ .segment = top, .is_reassembled = ends });
 	}
 	if (begins)
@@ -524,6 +528,7 @@ static void show_parts(struct dissection *d, struct wire payload, const struct s
 static void show_error(struct dissection *d, const struct wire *w)
 {
 	add_node(d, w, &fields[ERROR], w->at, 0, 0);
+	append_info(d, w, "[%s]", fields[ERROR].label);
 	note_on(d, d->last, &fields[NOTE_ERROR]);
 }
 

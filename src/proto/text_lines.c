@@ -30,6 +30,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		return;
 	}
 	node_ref top = open_protocol(d, w, &fields[LINES]);
+	list_media(d, w);
 	for (; wire_captured(w); count++) {
 		const struct http_line line = http_line_at(wire_here(w), wire_captured(w));
 		http_add_line(d, w, &fields[LINE], line.whole, (struct http_text){ line.text, line.length });

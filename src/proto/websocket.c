@@ -595,6 +595,9 @@ static void dissect_frame(struct dissection *d, struct wire *w)
 	node_ref top = open_protocol(d, w, &fields[WEBSOCKET]);
 	const uint32_t n = read_header(d, w, &header);
 
+	set_column(d, w, "WebSocket");
+	append_info(d, w, "WebSocket %s%s%s", name_or(fields[OPCODE].names, header.opcode, "Unknown Opcode"),
+	            header.is_last ? " [FIN]" : "[FRAGMENT] ", header.is_masked ? " [MASKED]" : " ");
 	if (n && wire_need(w, n))
 		read_payload(d, w, &header, n, top);
 	else

@@ -316,6 +316,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (!d->tree)
 		return;
 	node_ref top = open_protocol(d, w, &fields[XML]);
+	append_column(d, w, "/XML");
 	for (;;) {
 		wire_skip(w, spaces(wire_here(w), wire_captured(w)));
 		const uint8_t *at = wire_here(w);
