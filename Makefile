@@ -20,7 +20,7 @@ OPTIMISE ?= -O3 -g
 CFLAGS   += -std=gnu11 $(OPTIMISE) $(WARNINGS) -pthread -fno-strict-aliasing $(EXTRA_CFLAGS)
 LDLIBS   += -lpcap -lz -lzstd -lbrotlidec -lcrypto -lpcre2-8 -lmaxminddb -pthread
 
-SOURCES  = $(sort $(wildcard src/*/*.c) src/engine.c)
+SOURCES  = $(sort $(wildcard src/*/*.c) $(filter-out src/main.c,$(wildcard src/*.c)))
 OBJECTS  = $(SOURCES:src/%.c=$(BUILD)/%.o)
 LIBRARY  = $(BUILD)/libdissect.a
 UNITS    = $(sort $(wildcard tests/unit/test_*.c))
@@ -92,9 +92,12 @@ lint: ## static analysis
 install: dissect ## install under PREFIX (DESTDIR honoured)
 	install -D -m 755 dissect $(DESTDIR)$(PREFIX)/bin/dissect
 	install -D -m 644 src/dissect.1 $(DESTDIR)$(PREFIX)/share/man/man1/dissect.1
+	install -D -m 644 src/dissect.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dissect
+	install -D -m 644 src/dissect.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_dissect
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/dissect $(DESTDIR)$(PREFIX)/share/man/man1/dissect.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/dissect $(DESTDIR)$(PREFIX)/share/man/man1/dissect.1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dissect $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_dissect
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD) dissect

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +14,12 @@
 #include "dissect/crypto.h"
 #include "dissect/dissection.h"
 #include "dissect/filter.h"
+#include "dissect/format.h"
 #include "dissect/frame.h"
 #include "dissect/output.h"
+#include "dissect/palette.h"
 #include "dissect/resolver.h"
+#include "dissect/writer.h"
 
 /* ---- one frame ---- */
 
@@ -28,6 +32,7 @@ struct worker {
 	const struct field_set *wanted; /* nodes that trees are built of; NULL: all */
 	bool lists;                     /* the columns of the packet list are wanted */
 	struct renderer *renderer;
+	struct text plain; /* what is to be coloured */
 	struct frame_times times;
 };
 
@@ -44,6 +49,7 @@ static void worker_end(struct worker *worker)
 	arena_free(&worker->arena);
 	tree_free(&worker->tree);
 	renderer_free(worker->renderer);
+	text_free(&worker->plain);
 }
 
 /* Everything before the sources is reset by hand: clearing the whole of a dissection would cost more than a frame. */
@@ -87,41 +93,108 @@ static void run_dissectors(struct worker *worker, const struct frame *frame, boo
 		tree_finish(&worker->tree);
 }
 
-static void show_frame(struct worker *worker, struct text *out)
+static void show_plain(struct worker *worker, struct text *out)
 {
 	const enum view view = worker->d.session->options.view;
+	const struct format *format = worker->d.session->options.format;
 
+	if (format) {
+		format->frame(worker->renderer, &worker->d, &worker->times, out);
+		return;
+	}
 	if (view != VIEW_TREES)
 		render_row(&worker->d, &worker->times, out);
 	if (view != VIEW_LIST)
 		render_tree(worker->renderer, &worker->d, out);
+	if (worker->d.session->options.hex && view == VIEW_LIST)
+		text_put(out, "\n", 1);
 	if (worker->d.session->options.hex)
 		render_hex(&worker->d, out);
+}
+
+static void show_frame(struct worker *worker, struct text *out)
+{
+	const struct palette *palette = worker->d.session->palette;
+
+	if (!palette) {
+		show_plain(worker, out);
+		return;
+	}
+	worker->plain.length = 0;
+	show_plain(worker, &worker->plain);
+	palette_paint(palette, &worker->d, &worker->plain, out);
 }
 
 /* What is shown decides what is dissected. */
 static void worker_shows(struct worker *worker)
 {
 	static const struct field_set none;
-	const struct options *options = &worker->d.session->options;
+	const struct session *session = worker->d.session;
+	const struct options *options = &session->options;
 
 	worker->renderer = renderer_new(worker->d.session->resolver, !options->hex);
-	worker->wanted = options->view == VIEW_LIST ? &none : NULL;
+	renderer_details(worker->renderer, options->details);
+	if (options->view == VIEW_LIST)
+		worker->wanted = session->palette ? palette_fields(session->palette) : &none;
 	worker->lists = options->view != VIEW_TREES;
+	if (!options->format)
+		return;
+	worker->wanted = options->format->lists ? &none : asked_count(options->asked) ? asked_fields(options->asked) : NULL;
+	worker->lists = options->format->lists || (asked_count(options->asked) && asked_needs_columns(options->asked));
 }
 
-/* Does the display filter select the frame? */
-static bool is_selected(struct worker *worker, const struct frame *frame, const struct filter *filter)
+static bool is_in_range(const struct options *options, uint32_t number)
 {
+	return number >= options->first && (!options->last || number <= options->last);
+}
+
+/* Frames come to many threads in any order: the lowest number of a match stays. */
+static void note_matches(struct session *session, const struct dissection *d)
+{
+	for (unsigned i = 0; i < session->options.check_count; i++) {
+		uint32_t first = session->matches[i];
+		if (!filter_selects(session->options.checks[i].filter, d))
+			continue;
+		while ((!first || d->frame->number < first) &&
+		       !atomic_compare_exchange_weak(&session->matches[i], &first, d->frame->number))
+			;
+	}
+}
+
+/* Is the frame shown? The checks look at it in any case. */
+static bool is_selected(struct worker *worker, const struct frame *frame)
+{
+	struct session *session = worker->d.session;
+	const struct options *options = &session->options;
+	const bool in_range = is_in_range(options, frame->number);
+
+	if (!options->check_count && (!in_range || !options->filter))
+		return in_range;
 	const struct field_set *wanted = worker->wanted;
 	const bool lists = worker->lists;
 
-	worker->wanted = filter_fields(filter);
-	worker->lists = filter_needs_columns(filter);
+	worker->wanted = &session->asked;
+	worker->lists = session->asks_columns;
 	run_dissectors(worker, frame, false);
 	worker->wanted = wanted;
 	worker->lists = lists;
-	return filter_selects(filter, &worker->d);
+	note_matches(session, &worker->d);
+	return in_range && (!options->filter || filter_selects(options->filter, &worker->d));
+}
+
+static void ask_for(struct session *session, const struct filter *filter)
+{
+	field_set_add_all(&session->asked, filter_fields(filter));
+	session->asks_columns |= filter_needs_columns(filter);
+}
+
+/* What the display filter and the checks need. */
+static void ask_for_filters(struct session *session)
+{
+	if (session->options.filter)
+		ask_for(session, session->options.filter);
+	for (unsigned i = 0; i < session->options.check_count; i++)
+		ask_for(session, session->options.checks[i].filter);
 }
 
 /* The times that the next frames' deltas count from. A frame without a time counts as one at the epoch, as in tshark. */
@@ -158,6 +231,47 @@ static bool write_all(int fd, const char *from, size_t n)
 	return true;
 }
 
+/* ---- where the text goes ---- */
+
+struct sink {
+	int fd;
+	const struct format *format; /* NULL: frames stand by themselves */
+	bool any;                    /* text of a frame was written */
+};
+
+/* Texts of frames begin with what separates them from the one before, which the first does not have. */
+static bool write_frames_text(struct sink *sink, const struct text *text)
+{
+	const size_t skip = sink->format && !sink->any ? strlen(sink->format->separator) : 0;
+
+	if (!text->length)
+		return true;
+	sink->any = true;
+	return write_all(sink->fd, text->data + skip, text->length - skip);
+}
+
+static void begin_text_of(const struct sink *sink, const struct session *session)
+{
+	struct text text = { 0 };
+
+	if (!sink->format || !sink->format->begin)
+		return;
+	sink->format->begin(session, &text);
+	write_all(sink->fd, text.data, text.length);
+	text_free(&text);
+}
+
+static void end_text_of(const struct sink *sink)
+{
+	struct text text = { 0 };
+
+	if (!sink->format || !sink->format->end)
+		return;
+	sink->format->end(&text, sink->any);
+	write_all(sink->fd, text.data, text.length);
+	text_free(&text);
+}
+
 /* ---- pass 1 ---- */
 
 static void add_run(struct session *session, struct position position, const struct frame_times *times)
@@ -187,8 +301,10 @@ static int first_pass(struct session *session, struct capture_error *error)
 		got = reader_next(reader, &frame, error);
 		if (got <= 0)
 			break;
-		if (session->frame_count++ % RUN_FRAMES == 0)
+		if (session->frame_count++ % RUN_FRAMES == 0) {
 			add_run(session, position, &worker.times);
+			session->progress_read = session->frame_count;
+		}
 		run_dissectors(&worker, &frame, true);
 		note_time(&worker.times, &frame);
 	}
@@ -222,11 +338,6 @@ static struct frame_times times_before(const struct session *session, const stru
 	return times;
 }
 
-static bool is_in_range(const struct options *options, uint32_t number)
-{
-	return number >= options->first && (!options->last || number <= options->last);
-}
-
 /* Which frames of a run are shown, and when the last of them came. */
 static void select_run(struct worker *worker, struct reader *reader, uint32_t number)
 {
@@ -243,7 +354,7 @@ static void select_run(struct worker *worker, struct reader *reader, uint32_t nu
 	for (uint32_t i = first; i < first + RUN_FRAMES && i <= session->frame_count; i++) {
 		if (reader_next(reader, &frame, &ignored) <= 0)
 			return;
-		const bool shown = is_in_range(&session->options, i) && is_selected(worker, &frame, session->options.filter);
+		const bool shown = is_selected(worker, &frame);
 		note_time(&worker->times, &frame);
 		if (!shown)
 			continue;
@@ -334,7 +445,7 @@ struct buffer {
 
 struct second_pass {
 	struct session *session;
-	int fd;
+	struct sink *sink;
 	pthread_mutex_t lock;
 	pthread_cond_t moved;     /* a run was written */
 	uint32_t next_run;        /* to be taken by a worker */
@@ -407,12 +518,13 @@ static void write_finished(struct second_pass *pass)
 	while (!pass->stop && *(next = &pass->finished[pass->next_write % pass->most_finished])) {
 		struct buffer *buffer = *next;
 		pthread_mutex_unlock(&pass->lock);
-		bool good = write_all(pass->fd, buffer->text.data, buffer->text.length);
+		bool good = write_frames_text(pass->sink, &buffer->text);
 		pthread_mutex_lock(&pass->lock);
 		*next = NULL;
 		give_back(buffer);
 		pass->stop |= !good;
 		pass->next_write++;
+		pass->session->progress_shown = pass->next_write * RUN_FRAMES;
 		pthread_cond_broadcast(&pass->moved);
 	}
 	pass->writing = false;
@@ -467,10 +579,10 @@ static void free_buffers(struct second_pass *pass, unsigned jobs)
 	free(pass->spare);
 }
 
-static void second_pass(struct session *session, int fd)
+static void second_pass(struct session *session, struct sink *sink)
 {
 	unsigned jobs = job_count(session);
-	struct second_pass pass = { .session = session, .fd = fd, .most_finished = jobs * RUNS_PER_JOB };
+	struct second_pass pass = { .session = session, .sink = sink, .most_finished = jobs * RUNS_PER_JOB };
 	uint32_t first = session->options.first ? (session->options.first - 1) / RUN_FRAMES : 0;
 
 	pass.next_run = pass.next_write = first;
@@ -488,14 +600,30 @@ static void second_pass(struct session *session, int fd)
 	pthread_mutex_destroy(&pass.lock);
 }
 
+/* ---- -w ---- */
+
+static void write_frames(struct session *session)
+{
+	struct reader *reader = reader_open(session->capture);
+	struct capture_error ignored;
+	struct frame frame;
+
+	for (uint32_t i = 0; i < session->frame_count && reader_next(reader, &frame, &ignored) > 0; i++)
+		if (is_in_range(&session->options, i + 1) && session->runs[i / RUN_FRAMES].shown >> i % RUN_FRAMES & 1)
+			if (!writer_add(session->writer, &frame))
+				break;
+	reader_close(reader);
+}
+
 /* ---- a stream: both passes, frame by frame ---- */
 
-static int stream_pass(struct session *session, int fd, struct capture_error *error)
+static int stream_pass(struct session *session, struct sink *sink, struct capture_error *error)
 {
 	struct reader *reader = reader_open(session->capture);
 	struct worker worker;
 	struct frame frame;
 	struct text out = { 0 };
+	bool good = true;
 	uint32_t most = session->options.count ? session->options.count : UINT32_MAX;
 	int got = 0;
 
@@ -510,17 +638,19 @@ static int stream_pass(struct session *session, int fd, struct capture_error *er
 		run_dissectors(&worker, &frame, true);
 		resolver_catch_up(session->resolver);
 		worker.d.facts_from = facts;
-		const bool shown = is_in_range(&session->options, frame.number) &&
-		                   (!session->options.filter || is_selected(&worker, &frame, session->options.filter));
-		if (shown) {
+		const bool shown = is_selected(&worker, &frame);
+		if (shown && !session->options.quiet) {
 			worker.d.facts_from = facts;
 			run_dissectors(&worker, &frame, false);
 			show_frame(&worker, &out);
-			if (!write_all(fd, out.data, out.length)) {
-				got = 0;
-				break;
-			}
+			good = write_frames_text(sink, &out);
 			out.length = 0;
+		}
+		if (shown && session->writer)
+			good &= writer_add(session->writer, &frame) && writer_flush(session->writer);
+		if (!good) {
+			got = 0;
+			break;
 		}
 		note_time(&worker.times, &frame);
 		if (shown || !session->options.filter)
@@ -545,18 +675,25 @@ static void widen_pipe(int fd)
 
 int engine_run(struct session *session, int fd, struct capture_error *error)
 {
+	struct sink sink = { .fd = fd, .format = session->options.quiet ? NULL : session->options.format };
 	int got;
 
 	widen_pipe(fd);
+	begin_text_of(&sink, session);
+	ask_for_filters(session);
 
 	if (session->options.one_pass) {
-		got = stream_pass(session, fd, error);
+		got = stream_pass(session, &sink, error);
 	} else {
 		got = first_pass(session, error);
 		conversations_freeze(&session->conversations);
-		if (session->options.filter)
+		if (session->options.filter || session->options.check_count)
 			select_frames(session);
-		second_pass(session, fd);
+		if (!session->options.quiet)
+			second_pass(session, &sink);
+		if (session->writer)
+			write_frames(session);
 	}
+	end_text_of(&sink);
 	return got < 0 ? 2 : 0;
 }

@@ -80,6 +80,7 @@ struct dissection {
 	unsigned trail_count;
 
 	struct address link_source, link_destination;
+	bool link_is_inner; /* they stand within the network layer whose addresses follow */
 	struct address source, destination; /* of the innermost network layer so far */
 	uint16_t source_port, destination_port;
 	uint8_t ip_protocol;                /* what carries the ports */
@@ -269,8 +270,9 @@ void note_text_on(struct dissection *d, node_ref node, const struct field *note,
 #define list_info(d, w, separator, ...) (LISTING(d, w) ? info_append((d)->columns, separator, __VA_ARGS__) : (void)0)
 #define fence_info(d, w)        (LISTING(d, w) ? columns_fence((d)->columns) : (void)0)
 
-/* The Protocol column, where it is not what struct protocol says for all messages. */
+/* The Protocol column, where it is not what struct protocol says for all messages. begin_columns() empties Info, too. */
 #define set_column(d, w, ...)    (LISTING(d, w) ? column_set((d)->columns, __VA_ARGS__) : (void)0)
+#define begin_columns(d, w, protocol) (LISTING(d, w) ? columns_begin((d)->columns, protocol) : (void)0)
 #define append_column(d, w, ...) (LISTING(d, w) ? column_append((d)->columns, __VA_ARGS__) : (void)0)
 
 /* ---- the next protocol ---- */

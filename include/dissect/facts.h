@@ -35,6 +35,8 @@ enum fact_kind {
 	FACT_GQUIC,
 	FACT_WEBSOCKET,
 	FACT_WEBSOCKET_INFLATED,
+	FACT_L2TP,
+	FACT_FTP,
 };
 
 enum {

@@ -68,6 +68,13 @@ enum note_group {
 	GROUP_COMMENT, GROUP_DECRYPTION, GROUP_ASSUMPTION, GROUP_DEPRECATED,
 };
 
+/* Where the hidden fields that a node stands for have their places. */
+enum also_place {
+	ALSO_BEHIND,      /* behind it and what is below it */
+	ALSO_BELOW,       /* first among its children */
+	ALSO_BEHIND_NEXT, /* behind the node that follows it: both ports before both hidden ones */
+};
+
 struct field {
 	const char *filter; /* display filter name; NULL: none of its own */
 	const char *label;  /* what stands before the colon; of a NOTE its message */
@@ -75,6 +82,7 @@ struct field {
 	uint8_t show;       /* enum show */
 	bool generated;     /* not on the wire: shown in brackets */
 	bool hidden;        /* only filters see it */
+	bool is_octets;     /* of a heading: the octets that it reaches over are its value */
 	bool dump;          /* its octets are shown in hex below its line */
 	bool names_only;    /* a value without a name is shown as a bare number, one with as "name (number)" all the same */
 	uint8_t severity;   /* of a NOTE: enum severity */
@@ -85,6 +93,7 @@ struct field {
 	uint8_t bits;       /* how many the pattern of the mask has, where that is not all of its octets; 0: all */
 	uint8_t scale;      /* filters know the value in such units: a header's length in octets, counted in words of 4; 0: 1 */
 	uint8_t also_count;
+	uint8_t also_place; /* enum also_place */
 	const struct field *also; /* hidden fields with the same value: see ALSO() */
 };
 

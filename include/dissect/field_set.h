@@ -20,6 +20,8 @@ struct field_set {
 
 /* Adds a field, unless it is there already, in any case without giving it another number. Ready when zeroed. */
 void field_set_add(struct field_set *set, const struct field *field, uint32_t number);
+/* Every field of another set. */
+void field_set_add_all(struct field_set *set, const struct field_set *other);
 void field_set_free(struct field_set *set);
 
 static inline uint32_t field_set_start(const struct field_set *set, const struct field *field)

@@ -47,6 +47,7 @@ struct fragment {
 	uint32_t id;     /* identification */
 	uint32_t offset; /* octets */
 	bool more;
+	bool is_listed; /* the packet list says where the whole is */
 	uint8_t protocol;
 	const char *name;               /* IPv4, IPv6 */
 	const struct field *fields;     /* N_FRAGMENT_FIELDS of them */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "dissect/arena.h"
+#include "dissect/wire.h"
 
 static const char DIGIT_PAIRS[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
 				  "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
@@ -146,6 +147,13 @@ char *put_ipv6(char *to, const uint8_t octets[16])
 char *put_mac(char *to, const uint8_t octets[6])
 {
 	return put_octets(to, octets, 6, ':');
+}
+
+char *put_ipx(char *to, const uint8_t octets[10])
+{
+	to = put_hex(to, be32(octets), 8);
+	*to++ = '.';
+	return put_hex(to, be48(octets + 4), 12);
 }
 
 char *put_nanoseconds(char *to, uint32_t nanoseconds)

@@ -37,6 +37,13 @@ void field_set_add(struct field_set *set, const struct field *field, uint32_t nu
 	set->count++;
 }
 
+void field_set_add_all(struct field_set *set, const struct field_set *other)
+{
+	for (uint32_t i = 0; i < other->capacity; i++)
+		if (other->slots[i].field)
+			field_set_add(set, other->slots[i].field, 0);
+}
+
 void field_set_free(struct field_set *set)
 {
 	free(set->slots);

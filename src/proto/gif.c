@@ -154,6 +154,8 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	if (BUILDING(d, w))
 		append_text(d, w, top, ", Version: %s", printable(d, wire_here(w), VERSION_SIZE));
+	if (LISTING(d, w))
+		append_info(d, w, " (%s)", printable(d, wire_here(w), VERSION_SIZE));
 	add_string(d, w, &fields[VERSION], VERSION_SIZE);
 	add_le16(d, w, &fields[WIDTH]);
 	add_le16(d, w, &fields[HEIGHT]);

@@ -229,6 +229,7 @@ static void read_chunk(struct dissection *d, struct wire *w)
 static void dissect(struct dissection *d, struct wire *w)
 {
 	node_ref top = open_protocol(d, w, &fields[PNG]);
+	append_info(d, w, " (PNG)");
 
 	add_octets(d, w, &fields[SIGNATURE], 8);
 	while (wire_more(w))

@@ -21,8 +21,9 @@
 	X(nsh) X(udpencap)                                                                              \
 	X(ayiya) X(quic) X(gquic) X(dns) X(mdns) X(llmnr) X(stun) X(classicstun) X(ber) X(x509) X(x509_names) X(x509_extensions) \
 	X(x509_pkix) X(x509_keys) X(ocsp_request) X(ocsp_response) X(http) X(http_header)       \
-	X(tls) X(dtls) X(ssdp) X(websocket) X(media) X(text_lines) X(form) X(multipart) X(json) X(xml) X(png) X(gif) X(ftp) X(socks) \
-	X(netbios) X(nbns) X(nbds) X(nbss) X(smb) X(smb_mailslot) X(browser) X(lanman_browser) X(dhcp) X(dhcpv6) X(ntp)
+	X(tls) X(dtls) X(ssdp) X(websocket) X(media) X(text_lines) X(form) X(multipart) X(json) X(xml) X(png) X(gif) X(ftp) X(ftp_data) X(socks) \
+	X(ipx) X(ipxrip) X(ipxsap) X(nbipx) X(nmpi) X(netbios) X(nbns) X(nbds) X(nbss) X(smb) X(smb_mailslot) X(browser) X(lanman_browser) X(dhcp) X(dhcpv6) X(ntp) \
+	X(l2tp) X(l2tp_over_ip) X(lcp) X(ipcp) X(ipv6cp) X(pap) X(chap)
 
 #define DECLARE(p) extern const struct protocol protocol_##p;
 PROTOCOLS(DECLARE)
@@ -59,6 +60,7 @@ static const struct table_row rows[] = {
 	{ BY_ETHERTYPE, 0x6558, &protocol_eth },
 	{ BY_ETHERTYPE, 0x8035, &protocol_arp },
 	{ BY_ETHERTYPE, 0x8100, &protocol_vlan },
+	{ BY_ETHERTYPE, 0x8137, &protocol_ipx },
 	{ BY_ETHERTYPE, 0x86dd, &protocol_ipv6 },
 	{ BY_ETHERTYPE, 0x8847, &protocol_mpls },
 	{ BY_ETHERTYPE, 0x8848, &protocol_mpls },
@@ -72,11 +74,20 @@ static const struct table_row rows[] = {
 	{ BY_ETHERTYPE, 0x8926, &protocol_vntag },
 	{ BY_ETHERTYPE, 0x894f, &protocol_nsh },
 	{ BY_ETHERTYPE, 0x9100, &protocol_vlan },
+	{ BY_LLC_SAP, 0x10, &protocol_ipx },
 	{ BY_LLC_SAP, 0x42, &protocol_stp },
+	{ BY_LLC_SAP, 0xe0, &protocol_ipx },
 	{ BY_LLC_SAP, 0xf0, &protocol_netbios },
 	{ BY_PPP_PROTOCOL, 0x0021, &protocol_ip },
+	{ BY_PPP_PROTOCOL, 0x002b, &protocol_ipx },
 	{ BY_PPP_PROTOCOL, 0x0057, &protocol_ipv6 },
+	{ BY_PPP_PROTOCOL, 0x8021, &protocol_ipcp },
+	{ BY_PPP_PROTOCOL, 0x8057, &protocol_ipv6cp },
+	{ BY_PPP_PROTOCOL, 0xc021, &protocol_lcp },
+	{ BY_PPP_PROTOCOL, 0xc023, &protocol_pap },
+	{ BY_PPP_PROTOCOL, 0xc223, &protocol_chap },
 	{ BY_NULL_FAMILY, 2, &protocol_ip },
+	{ BY_NULL_FAMILY, 23, &protocol_ipx },
 	{ BY_NULL_FAMILY, 24, &protocol_ipv6 },
 	{ BY_IP_PROTOCOL, 0, &protocol_ipv6_hop_by_hop },
 	{ BY_IP_PROTOCOL, 1, &protocol_icmp },
@@ -94,6 +105,7 @@ static const struct table_row rows[] = {
 	{ BY_IP_PROTOCOL, 60, &protocol_ipv6_destination },
 	{ BY_IP_PROTOCOL, 62, &protocol_mipv6 },
 	{ BY_IP_PROTOCOL, 103, &protocol_pim },
+	{ BY_IP_PROTOCOL, 115, &protocol_l2tp_over_ip },
 	{ BY_IP_PROTOCOL, 135, &protocol_mipv6 },
 	{ BY_IP_PROTOCOL, 136, &protocol_udplite },
 	{ BY_IP_PROTOCOL, 137, &protocol_mpls },
@@ -103,9 +115,11 @@ static const struct table_row rows[] = {
 	{ BY_UDP_PORT, 123, &protocol_ntp },
 	{ BY_UDP_PORT, 137, &protocol_nbns },
 	{ BY_UDP_PORT, 138, &protocol_nbds },
+	{ BY_UDP_PORT, 213, &protocol_ipx },
 	{ BY_UDP_PORT, 546, &protocol_dhcpv6 },
 	{ BY_UDP_PORT, 547, &protocol_dhcpv6 },
 	{ BY_UDP_PORT, 853, &protocol_dtls },
+	{ BY_UDP_PORT, 1701, &protocol_l2tp },
 	{ BY_UDP_PORT, 1900, &protocol_ssdp },
 	{ BY_UDP_PORT, 2152, &protocol_gtp },
 	{ BY_UDP_PORT, 2221, &protocol_dtls },
@@ -126,6 +140,7 @@ static const struct table_row rows[] = {
 	{ BY_UDP_PORT, 5868, &protocol_dtls },
 	{ BY_UDP_PORT, 6081, &protocol_geneve },
 	{ BY_UDP_PORT, 6635, &protocol_mpls },
+	{ BY_TCP_PORT, 20, &protocol_ftp_data },
 	{ BY_TCP_PORT, 21, &protocol_ftp },
 	{ BY_TCP_PORT, 53, &protocol_dns },
 	{ BY_TCP_PORT, 80, &protocol_http },
@@ -175,6 +190,7 @@ static const struct table_row rows[] = {
 	{ BY_GRE_PROTOCOL, 0x22eb, &protocol_erspan },
 	{ BY_GRE_PROTOCOL, 0x6400, &protocol_eth },
 	{ BY_GRE_PROTOCOL, 0x6558, &protocol_eth },
+	{ BY_GRE_PROTOCOL, 0x8137, &protocol_ipx },
 	{ BY_GRE_PROTOCOL, 0x8200, &protocol_wlan },
 	{ BY_GRE_PROTOCOL, 0x8210, &protocol_wlan },
 	{ BY_GRE_PROTOCOL, 0x8220, &protocol_wlan },

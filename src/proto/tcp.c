@@ -71,7 +71,7 @@ static const struct field port_too[] = { { "tcp.port", "Source or Destination Po
 
 static const struct field fields[N_FIELDS] = {
 	[TCP]              = { "tcp", "Transmission Control Protocol", PROTOCOL },
-	[SOURCE_PORT]      = { "tcp.srcport", "Source Port", UINT16, PORT_TCP, .ALSO(port_too) },
+	[SOURCE_PORT]      = { "tcp.srcport", "Source Port", UINT16, PORT_TCP, .ALSO(port_too), .also_place = ALSO_BEHIND_NEXT },
 	[DESTINATION_PORT] = { "tcp.dstport", "Destination Port", UINT16, PORT_TCP, .ALSO(port_too) },
 	[STREAM]           = { "tcp.stream", "Stream index", UINT32, .generated = true },
 	[COMPLETENESS]     = { "tcp.completeness", "Conversation completeness", UINT8, .generated = true,

@@ -105,13 +105,13 @@ static const struct name rates[] = {
 static const struct name granularities[] = { { 0, "Seconds" }, { 1, "Minutes" } };
 static const struct name transparency_modes[] = { { 0, "Full Transparency" }, { 1, "Port Transparency" } };
 
-#define TITLE(name, label) { "tcp.options." name, "TCP Option - " label, PROTOCOL }
+#define TITLE(name, label) { "tcp.options." name, "TCP Option - " label, PROTOCOL, .is_octets = true }
 #define BIT(name, label, bit) { "tcp.options." name, label, BOOLEAN, .mask = bit, .names = &set_or_not }
 #define SEQUENCE_NOTE .severity = SEVERITY_NOTE, .group = GROUP_SEQUENCE
 #define PROTOCOL_WARNING .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL
 
 static const struct field fields[N_FIELDS] = {
-	[OPTIONS]          = { "tcp.options", "Options", SUBTREE },
+	[OPTIONS]          = { "tcp.options", "Options", SUBTREE, .is_octets = true },
 	[EOL]              = TITLE("eol", "End of Option List (EOL)"),
 	[NOP]              = TITLE("nop", "No-Operation (NOP)"),
 	[MSS]              = TITLE("mss", "Maximum segment size"),

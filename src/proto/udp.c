@@ -17,7 +17,7 @@ static const struct field port_too[] = { { "udp.port", "Source or Destination Po
 static const struct field fields[N_FIELDS] = {
 	[UDP]              = { "udp", "User Datagram Protocol", PROTOCOL },
 	[LITE]             = { "udplite", "Lightweight User Datagram Protocol", PROTOCOL },
-	[SOURCE_PORT]      = { "udp.srcport", "Source Port", UINT16, PORT_UDP, .ALSO(port_too) },
+	[SOURCE_PORT]      = { "udp.srcport", "Source Port", UINT16, PORT_UDP, .ALSO(port_too), .also_place = ALSO_BEHIND_NEXT },
 	[DESTINATION_PORT] = { "udp.dstport", "Destination Port", UINT16, PORT_UDP, .ALSO(port_too) },
 	[LENGTH]           = { "udp.length", "Length", UINT16 },
 	[COVERAGE]         = { "udp.checksum_coverage", "Checksum coverage", UINT16 },
