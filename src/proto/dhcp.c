@@ -175,14 +175,44 @@ static void read_vendor_area(struct dhcp_message *message, struct wire *w)
 		add_octets(d, w, F(OPTION_PADDING), wire_left(w));
 }
 
+/* "DHCP ACK      - Transaction ID 0x7c0"; what has no message type is of BOOTP. */
+static void list_message(const struct dhcp_message *message, struct wire *w, struct wire header)
+{
+	enum { WIDTH = 8 };
+	static const char blanks[] = "        ";
+	struct dissection *d = message->d;
+
+	if (!LISTING(d, w))
+		return;
+	const uint8_t op = wire_peek_u8(&header, 0);
+	set_column(d, w, "%s", message->type ? "DHCP" : "BOOTP");
+	if (!message->type && op == BOOTREQUEST) {
+		const char *client = wire_has(&header, CHADDR + 6) ? mac_text(d, wire_here(&header) + CHADDR) : "";
+		set_info(d, w, "Boot Request from %s (%s)", client, client);
+	} else if (!message->type) {
+		set_info(d, w, op == 2 ? "Boot Reply" : "Unknown BOOTP message type (%u)", op);
+	} else {
+		const char *name = name_of(F(MESSAGE_TYPE)->names, message->type);
+		if (!name)
+			name = text_of(d, "Unknown Message Type (0x%02x)", message->type);
+		const size_t n = strlen(name);
+		set_info(d, w, "DHCP %s%s - Transaction ID 0x%x", name, blanks + (n < WIDTH ? n : WIDTH),
+		         wire_has(&header, 8) ? be32(wire_here(&header) + 4) : 0);
+	}
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	struct dhcp_message message = { .d = d, .start = w->at };
 
+	const struct wire header = *w;
+
 	if (!d->tree || !has_client_address(w))
 		return;
 	node_ref top = message.node = open_protocol(d, w, F(DHCP));
-	if (find_options(&message, w)) {
+	const bool is_whole = find_options(&message, w);
+	list_message(&message, w, header);
+	if (is_whole) {
 		read_header(&message, w);
 		read_vendor_area(&message, w);
 	}
@@ -193,6 +223,7 @@ const struct protocol protocol_dhcp = {
 	.name = "Dynamic Host Configuration Protocol",
 	.short_name = "DHCP/BOOTP",
 	.filter = "dhcp",
+	.column = "DHCP",
 	.fields = dhcp_fields,
 	.field_count = DHCP_FIELDS,
 	.dissect = dissect,

@@ -70,12 +70,15 @@ void dhcpv6_read_message(struct dhcpv6_message *message, struct wire *w)
 		return;
 	message->type = wire_peek_u8(w, 0);
 	add_uint8(d, w, F(MSGTYPE));
+	append_info(d, w, "%s ", name_or(F(MSGTYPE)->names, message->type, "Message Type Unknown"));
 	if (is_relay(message->type)) {
 		add_hop_count(d, w);
-		add_ipv6(d, w, F(LINKADDR));
+		const uint8_t *link = add_ipv6(d, w, F(LINKADDR));
 		add_ipv6(d, w, F(PEERADDR));
+		append_info(d, w, "L: %s ", ipv6_text(d, link));
 	} else {
-		add_uint24(d, w, F(XID));
+		const uint32_t id = add_uint24(d, w, F(XID));
+		append_info(d, w, "XID: 0x%x ", id);
 	}
 	dhcpv6_read_options(message, w);
 }
@@ -130,6 +133,7 @@ const struct protocol protocol_dhcpv6 = {
 	.name = "DHCPv6",
 	.short_name = "DHCPv6",
 	.filter = "dhcpv6",
+	.column = "DHCPv6",
 	.fields = dhcpv6_fields,
 	.field_count = DHCPV6_FIELDS,
 	.dissect = dissect,

@@ -164,9 +164,23 @@ static void read_temporary_association(struct option *o, struct wire *w)
 	dhcpv6_read_options(o->message, w);
 }
 
+/* The client's is in the packet list, too. */
+static void read_client(struct option *o, struct wire *w)
+{
+	struct dissection *d = o->d;
+
+	if (LISTING(d, w) && wire_has(w, o->n)) {
+		char *text = arena_alloc(d->arena, 2 * (size_t)o->n + 1);
+		*put_octets(text, wire_here(w), o->n, 0) = 0;
+		append_info(d, w, "CID: %s ", text);
+	}
+	read_duid(o, w);
+}
+
 static void read_address(struct option *o, struct wire *w)
 {
-	add_ipv6(o->d, w, F(IAADDR_IP));
+	const uint8_t *address = add_ipv6(o->d, w, F(IAADDR_IP));
+	append_info(o->d, w, "IAA: %s ", ipv6_text(o->d, address));
 	add_lifetime(o->d, w, F(IAADDR_PREF_LIFETIME), F(IAADDR_PREF_LIFETIME));
 	add_lifetime(o->d, w, F(IAADDR_VALID_LIFETIME), F(IAADDR_PREF_LIFETIME));
 	dhcpv6_read_options(o->message, w);
@@ -831,7 +845,7 @@ static void read_reconfigure_data(struct option *o, struct wire *w)
 
 /* For those read by functions of their own, `form` says what lengths are right: FORM_READ any from `least` on. */
 static const struct row rows[] = {
-	{ 1, 0, FORM_READ, 2, "DUID", read_duid },
+	{ 1, 0, FORM_READ, 2, "DUID", read_client },
 	{ 2, 0, FORM_READ, 2, "DUID", read_duid },
 	{ 3, 0, FORM_READ, 12, "IA_NA", read_association },
 	{ 4, 0, FORM_READ, 4, "IA_TA", read_temporary_association },

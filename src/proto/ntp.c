@@ -325,6 +325,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	node_ref top = open_protocol(d, w, F(NTP));
 	append_text(d, w, top, " (%s, %s)", name_or(F(FLAGS_VN)->names, flags >> 3 & 7, "reserved"), modes[mode]);
+	set_info(d, w, "%s, %s", name_or(F(FLAGS_VN)->names, flags >> 3 & 7, "reserved"), modes[mode]);
 	add_flags(d, w);
 	if (mode == NTP_CONTROL)
 		ntp_read_control(d, w);
@@ -339,6 +340,7 @@ const struct protocol protocol_ntp = {
 	.name = "Network Time Protocol",
 	.short_name = "NTP",
 	.filter = "ntp",
+	.column = "NTP",
 	.fields = ntp_fields,
 	.field_count = NTP_FIELDS,
 	.dissect = dissect,

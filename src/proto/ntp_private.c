@@ -461,6 +461,7 @@ void ntp_read_private(struct dissection *d, struct wire *w, bool is_response)
 		ntp_meet_request(d, NTP_PRIVATE, implementation);
 	if (!d->tree)
 		return;
+	append_info(d, w, ", %s, %s", is_response ? "Response" : "Request", name_or(F(PRIV_REQCODE)->names, code, "Unknown"));
 	ntp_show_match(d, w);
 	if (implementation != XNTPD)
 		return;
