@@ -57,6 +57,17 @@ make_turn-tcp() {
 	shows 'tcp && stun.type == 0x0016'
 }
 
+title[ice]='ICE, as WebRTC uses STUN: both sides check each other'"'"'s addresses over IPv4 and IPv6, one pair is nominated'
+make_ice() {
+	wire
+	record 'udp'
+	ip netns exec $server /usr/bin/python3 "$here/ice.py" "$work" answer offer >/dev/null 2>&1 </dev/null &
+	c timeout 20 /usr/bin/python3 "$here/ice.py" "$work" offer answer controlling >/dev/null || true
+	keep
+	shows 'stun.att.type == 0x0025'
+	shows 'stun.type == 0x0101'
+}
+
 # responder NAMESPACE NAME: avahi with a bus and folders of its own.
 responder() {
 	local ns=$1 name=$2 dir=$work/$2
