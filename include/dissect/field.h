@@ -112,6 +112,14 @@ const char *name_or(const struct names *names, uint64_t value, const char *other
 /* The octets that a number of this type takes on the wire; 0: its length is not fixed. */
 unsigned field_width(const struct field *field);
 
+/* The number of a signed field, whose bits are in `number`: its sign reaches up to the highest bit. */
+static inline int64_t signed_number(const struct field *field, uint64_t number)
+{
+	const unsigned width = field->mask ? (unsigned)__builtin_popcountll(field->mask) : 8 * field_width(field);
+
+	return (int64_t)(number << (64 - width)) >> (64 - width);
+}
+
 extern const struct names set_or_not; /* Not set, Set */
 extern const struct names yes_or_no;  /* No, Yes */
 

@@ -84,13 +84,6 @@ static struct value octets_of_number(struct arena *arena, uint64_t number, unsig
 	return (struct value){ .type = VALUE_OCTETS, .length = n, .octets = octets };
 }
 
-static int64_t sign_extended(const struct field *field, uint64_t number)
-{
-	const unsigned width = field->mask ? (unsigned)__builtin_popcountll(field->mask) : 8 * field_width(field);
-
-	return (int64_t)(number << (64 - width)) >> (64 - width);
-}
-
 /* The name of an address, the organisation of one: what another field makes of a node's value. */
 static struct value value_beside(const struct evaluation *e, const struct node *node, const struct field *as)
 {
@@ -118,7 +111,7 @@ static struct value value_of(const struct evaluation *e, const struct node *node
 
 	switch (type) {
 	case VALUE_SIGNED:
-		value.integer = sign_extended(field, node->number);
+		value.integer = signed_number(field, node->number);
 		break;
 	case VALUE_REAL:
 		value.real = node->real;

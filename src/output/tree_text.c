@@ -108,11 +108,8 @@ static char *put_plain_number(char *to, const struct field *field, uint64_t numb
 		return to + text_format(to, 24, "%lo", (unsigned long)number);
 	}
 	default:
-		if (field->type >= INT8 && field->type <= INT64) {
-			unsigned width = field->mask ? (unsigned)__builtin_popcountll(field->mask) : 8 * field_width(field);
-			unsigned unused = 64 - width;
-			return put_signed(to, (int64_t)(number << unused) >> unused);
-		}
+		if (field->type >= INT8 && field->type <= INT64)
+			return put_signed(to, signed_number(field, number));
 		return put_decimal(to, number);
 	}
 }

@@ -185,13 +185,6 @@ struct text_span hex_of(const struct dissection *d, const struct node *node)
 	return in_hex(d, octets.at, octets.n, 0);
 }
 
-static int64_t signed_number(const struct field *field, uint64_t number)
-{
-	const unsigned width = field->mask ? (unsigned)__builtin_popcountll(field->mask) : 8 * field_width(field);
-
-	return (int64_t)(number << (64 - width)) >> (64 - width);
-}
-
 static char *put_plain(char *to, const struct field *field, uint64_t number)
 {
 	if (field->scale)
