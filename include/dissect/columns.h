@@ -36,6 +36,7 @@ void columns_begin_link(struct columns *columns, const char *protocol, const cha
 /* The Protocol column between two texts. */
 void column_wrap(struct columns *columns, const char *before, const char *behind);
 
+/* What Info says so far stays, whatever sets it later; the Protocol column has no fence of its own. */
 void columns_fence(struct columns *columns);
 
 void column_set(struct columns *columns, const char *format, ...) __attribute__((format(printf, 2, 3)));

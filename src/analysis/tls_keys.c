@@ -350,6 +350,8 @@ static bool open_rc4(struct crypto *crypto, struct tls_keys *keys, uint64_t sequ
 {
 	struct rc4 rc4;
 
+	if (!first_pass && sequence >= keys->begun) /* pass 1 did not come that far: nothing is added now */
+		return false;
 	if (!keys->begun) {
 		rc4_begin(&rc4, keys->key, RC4_KEY_LENGTH);
 		keep_mark(keys, (struct tls_rc4_mark){ 0, 0 }, &rc4);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dissect/resolver.h"
+#include "dissect/session.h"
 #include "dissect/text.h"
 
 /* ---- the values of a frame ---- */
@@ -91,13 +92,12 @@ static struct value value_beside(const struct evaluation *e, const struct node *
 
 	if (as->type != STRING) /* of a MAC address the first half */
 		return (struct value){ .type = VALUE_UNSIGNED, .number = node->number >> 24 };
+	const enum address_kind kind = node->field->type == IPV4 ? ADDRESS_IPV4 : node->field->type == IPV6 ? ADDRESS_IPV6 : ADDRESS_MAC;
+	const uint8_t *octets = kind == ADDRESS_IPV6 ? node->octets :
+	                        octets_of_number(e->arena, node->number, kind == ADDRESS_IPV4 ? 4 : 6).octets;
+	const struct address address = address_of(kind, octets);
 	text = to = arena_alloc(e->arena, RESOLVED_LARGEST);
-	if (node->field->type == IPV4)
-		to = put_ipv4(to, (uint32_t)node->number);
-	else if (node->field->type == IPV6)
-		to = put_ipv6(to, node->octets);
-	else
-		to = put_octets(to, octets_of_number(e->arena, node->number, 6).octets, 6, ':');
+	to = resolve_name(e->d->session->resolver, to, &address);
 	return (struct value){ .type = VALUE_STRING, .length = (uint32_t)(to - text), .octets = (const uint8_t *)text };
 }
 

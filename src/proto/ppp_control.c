@@ -477,9 +477,10 @@ static void read_rejected_protocol(struct dissection *d, struct wire *w)
 
 	if (!wire_more(w))
 		return;
+	const bool was_quoted = d->quoted;
 	d->quoted = true;
 	dissect_next(d, *w, BY_PPP_PROTOCOL, number);
-	d->quoted = false;
+	d->quoted = was_quoted;
 }
 
 static void read_body(struct dissection *d, struct wire *w, const struct control *control, uint8_t code)
