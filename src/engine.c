@@ -74,7 +74,7 @@ static void begin_frame(struct worker *worker, const struct frame *frame, bool f
 	d->tree = NULL;
 	if (first_pass) {
 		d->facts_from = d->session->facts.end;
-	} else {
+	} else if (!worker->wanted || worker->wanted->count) {
 		tree_reset(&worker->tree, worker->wanted);
 		d->tree = &worker->tree;
 	}
@@ -89,8 +89,8 @@ static void run_dissectors(struct worker *worker, const struct frame *frame, boo
 {
 	begin_frame(worker, frame, first_pass);
 	dissect_frame(&worker->d, &worker->times);
-	if (!first_pass)
-		tree_finish(&worker->tree);
+	if (worker->d.tree)
+		tree_finish(worker->d.tree);
 }
 
 static void show_plain(struct worker *worker, struct text *out)

@@ -104,11 +104,28 @@ struct dissection {
 
 #define BUILDING(d, w) (__builtin_expect((d)->tree != NULL, 0) && (w)->state == WIRE_GOOD)
 
+/* Pass 2, be there a tree or only the packet list: for what more than nodes comes of. */
+#define SHOWING(d, w) (__builtin_expect(!(d)->first_pass, 0) && (w)->state == WIRE_GOOD)
+
 /* A node over `length` octets at offset `at`, with a number for its value. The base of all others. */
-node_ref add_node(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at, uint32_t length,
-                  uint64_t number);
-node_ref add_node_octets(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at,
-                         uint32_t length, const uint8_t *octets, uint32_t octets_length);
+node_ref build_node(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at, uint32_t length,
+                    uint64_t number);
+node_ref build_node_octets(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at,
+                           uint32_t length, const uint8_t *octets, uint32_t octets_length);
+
+#define ADD_NODE(d, w, field, build) \
+	((d)->last = !BUILDING(d, w) ? 0 : tree_may_want((d)->tree, field) ? (build) : (node_ref)NODE_UNWANTED)
+
+static inline node_ref add_node(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at,
+                                uint32_t length, uint64_t number)
+{
+	return ADD_NODE(d, w, field, build_node(d, w, field, at, length, number));
+}
+static inline node_ref add_node_octets(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at,
+                                       uint32_t length, const uint8_t *octets, uint32_t octets_length)
+{
+	return ADD_NODE(d, w, field, build_node_octets(d, w, field, at, length, octets, octets_length));
+}
 
 /* A number of n octets, moved over. The value is returned whole; its node holds the bits of the field's mask. */
 #define DEFINE_ADD_NUMBER(name, type, n, value)                                                             \
@@ -173,7 +190,11 @@ void add_bits(struct dissection *d, struct wire *w, const struct field *first, c
 
 /* ---- nodes for what was worked out: they take no octets, and stand where the cursor is ---- */
 
-node_ref add_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number);
+node_ref build_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number);
+static inline node_ref add_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number)
+{
+	return ADD_NODE(d, w, field, build_number(d, w, field, number));
+}
 node_ref add_real(struct dissection *d, const struct wire *w, const struct field *field, double value);
 node_ref add_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time);
 node_ref add_string_value(struct dissection *d, const struct wire *w, const struct field *field, const char *octets,
@@ -203,13 +224,15 @@ void set_length(struct dissection *d, node_ref node, uint32_t length);
 
 /* ---- text: printf's conversions as text_format() has them; strings from the wire come through printable() ---- */
 
+#define SAYING(d, w, node) (BUILDING(d, w) && !((d)->tree->wanted && (node) == NODE_UNWANTED))
+
 void node_text(struct dissection *d, node_ref node, enum text_mode mode, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* The whole text of a node; its value's text behind its label; something behind it. */
-#define set_text(d, w, node, ...)    (BUILDING(d, w) ? node_text(d, node, TEXT_WHOLE, __VA_ARGS__) : (void)0)
-#define value_text(d, w, node, ...)  (BUILDING(d, w) ? node_text(d, node, TEXT_VALUE, __VA_ARGS__) : (void)0)
-#define append_text(d, w, node, ...) (BUILDING(d, w) ? node_text(d, node, TEXT_APPEND, __VA_ARGS__) : (void)0)
+#define set_text(d, w, node, ...)    (SAYING(d, w, node) ? node_text(d, node, TEXT_WHOLE, __VA_ARGS__) : (void)0)
+#define value_text(d, w, node, ...)  (SAYING(d, w, node) ? node_text(d, node, TEXT_VALUE, __VA_ARGS__) : (void)0)
+#define append_text(d, w, node, ...) (SAYING(d, w, node) ? node_text(d, node, TEXT_APPEND, __VA_ARGS__) : (void)0)
 
 /* append_text() of a text that outlives the frame, as it is: a literal. */
 void node_literal(struct dissection *d, node_ref node, const char *text, size_t length);

@@ -16,7 +16,14 @@ struct field_set {
 	struct field_set_slot *slots;
 	uint32_t capacity; /* a power of two, at least twice the count; 0: the set is empty */
 	uint32_t count;
+	uint64_t hints; /* field_set_hint() of every field that is in it */
 };
+
+/* A bit by which most of the fields that are not in a set are known without a look into it. */
+static inline uint64_t field_set_hint(const struct field *field)
+{
+	return 1ULL << ((uintptr_t)field * 0x9e3779b97f4a7c15u >> 58);
+}
 
 /* Adds a field, unless it is there already, in any case without giving it another number. Ready when zeroed. */
 void field_set_add(struct field_set *set, const struct field *field, uint32_t number);

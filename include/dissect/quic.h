@@ -164,6 +164,7 @@ struct quic_state {
 	struct map keys;        /* by number: struct quic_keys */
 	struct map talks;       /* by conversation */
 	uint32_t id_lengths[QUIC_SIDES]; /* of all ids: bit n is set where one has n octets */
+	uint64_t id_starts[QUIC_SIDES][(UINT16_MAX + 1) / 64]; /* a bit for the first two octets of each, so that few packets are looked for */
 };
 
 void quic_state_begin(void *state);

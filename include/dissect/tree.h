@@ -65,7 +65,14 @@ struct tree {
 	uint32_t capacity;
 	uint32_t anchored;  /* nodes that have an anchor */
 	const struct field_set *wanted; /* NULL: all; else nodes of these only, and dissectors run as for a whole tree */
+	uint64_t hints;                 /* of those that are wanted */
 };
+
+/* Could a node of this field be wanted? Settles it for most of those that are not, where a call would cost more. */
+static inline bool tree_may_want(const struct tree *tree, const struct field *field)
+{
+	return tree->hints & field_set_hint(field);
+}
 
 enum { TREE_LARGEST = 4 * 1024 * 1024 }; /* nodes of one frame; what is more is left out */
 

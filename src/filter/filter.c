@@ -39,7 +39,7 @@ static void find_nodes(struct evaluation *e)
 	uint32_t room = 0;
 
 	e->layers = arena_zero(e->arena, (filter->reference_count + 1) * sizeof *e->layers);
-	for (node_ref node = 1; node < tree->count; node++) {
+	for (node_ref node = 1; tree && node < tree->count; node++) {
 		const struct field_set_slot *slot = field_set_find(&filter->fields, tree->nodes[node].field);
 		if (!slot)
 			continue;

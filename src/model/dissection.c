@@ -31,12 +31,9 @@ static node_ref new_node(struct dissection *d, const struct field *field, const 
 	return d->last = tree->count++;
 }
 
-node_ref add_node(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at, uint32_t length,
-                  uint64_t number)
+node_ref build_node(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at, uint32_t length,
+                    uint64_t number)
 {
-	d->last = 0;
-	if (!BUILDING(d, w))
-		return 0;
 	node_ref ref = new_node(d, field, w, at, length);
 	if (field->mask)
 		number = (number & field->mask) >> __builtin_ctzll(field->mask);
@@ -45,12 +42,9 @@ node_ref add_node(struct dissection *d, const struct wire *w, const struct field
 	return ref;
 }
 
-node_ref add_node_octets(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at,
-                         uint32_t length, const uint8_t *octets, uint32_t octets_length)
+node_ref build_node_octets(struct dissection *d, const struct wire *w, const struct field *field, uint32_t at,
+                           uint32_t length, const uint8_t *octets, uint32_t octets_length)
 {
-	d->last = 0;
-	if (!BUILDING(d, w))
-		return 0;
 	node_ref ref = new_node(d, field, w, at, length);
 	if (ref) {
 		node_at(d, ref)->octets = octets;
@@ -90,9 +84,9 @@ void add_bits(struct dissection *d, struct wire *w, const struct field *first, c
 		add_node(d, w, field, w->at - n, n, value);
 }
 
-node_ref add_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number)
+node_ref build_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number)
 {
-	return add_node(d, w, field, w->at, 0, number);
+	return build_node(d, w, field, w->at, 0, number);
 }
 
 node_ref add_real(struct dissection *d, const struct wire *w, const struct field *field, double value)
@@ -498,13 +492,15 @@ const struct protocol protocol_expert = {
 
 void say_end(struct dissection *d, const struct wire *w, const struct protocol *protocol)
 {
-	if (!d->tree || w->state == WIRE_GOOD)
+	if (w->state == WIRE_GOOD)
 		return;
-	uint32_t at = w->at;
-	node_ref node;
 	if (d->columns)
 		info_append(d->columns, "", "%s", w->state == WIRE_CUT ? "[Packet size limited during capture]" :
 		            w->state == WIRE_UNREASSEMBLED ? "[BoundErrorUnreassembled Packet]" : "[Malformed Packet]");
+	if (!d->tree)
+		return;
+	uint32_t at = w->at;
+	node_ref node;
 	switch (w->state) {
 	case WIRE_CUT:
 		node = new_node(d, &end_fields[CUT], w, at, 0);

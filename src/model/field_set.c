@@ -35,6 +35,7 @@ void field_set_add(struct field_set *set, const struct field *field, uint32_t nu
 		grow(set);
 	put(set, (struct field_set_slot){ field, number });
 	set->count++;
+	set->hints |= field_set_hint(field);
 }
 
 void field_set_add_all(struct field_set *set, const struct field_set *other)

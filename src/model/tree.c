@@ -21,6 +21,7 @@ void tree_reset(struct tree *tree, const struct field_set *wanted)
 	tree->count = 1;
 	tree->anchored = 0;
 	tree->wanted = wanted;
+	tree->hints = wanted ? wanted->hints : UINT64_MAX;
 	if (wanted)
 		tree->nodes[tree->count++] = (struct node){ .field = &unwanted };
 }

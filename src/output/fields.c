@@ -179,7 +179,7 @@ const struct answer *answers_of(const struct asked *asked, const struct dissecti
 		if (asked->names[i].column != NOT_LISTED)
 			add_occurrence(&list, i)->column = list_column_text(d, times, asked->names[i].column);
 	}
-	for (node_ref i = 1; i < d->tree->count; i++) {
+	for (node_ref i = 1; d->tree && i < d->tree->count; i++) {
 		const struct node *node = &d->tree->nodes[i];
 		const struct field_set_slot *slot = field_set_find(&asked->fields, node->field);
 		for (uint32_t use = slot ? slot->number + 1 : 0; use; use = asked->uses[use - 1].next) {

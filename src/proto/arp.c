@@ -344,7 +344,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		if (d->first_pass && (b.opcode == OPCODE_REQUEST || b.opcode == OPCODE_REPLY))
 			learn(d, &b);
 	}
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	show_purpose(d, w, top, &b);
 	if (LISTING(d, w))

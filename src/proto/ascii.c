@@ -26,7 +26,7 @@ const uint8_t *add_ascii(struct dissection *d, struct wire *w, const struct fiel
 {
 	d->last = 0;
 	const uint8_t *octets = wire_bytes(w, n);
-	if (octets && d->tree) {
+	if (octets && !d->first_pass) {
 		uint32_t length = (uint32_t)strnlen((const char *)octets, n);
 		const uint8_t *shown = ascii(d->arena, octets, &length);
 		add_node_octets(d, w, field, w->at - n, n, shown, length);

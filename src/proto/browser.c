@@ -202,7 +202,7 @@ static void add_server(struct dissection *d, struct wire *w, const char *label)
 	char text[SERVER_NAME_LENGTH * 3];
 	char *to = text;
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	for (unsigned i = 0; i < SERVER_NAME_LENGTH && octets[i]; i++)
 		to = put_utf8(to, octets[i] < 0x80 ? octets[i] : code_page_437[octets[i] - 0x80]);

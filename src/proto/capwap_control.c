@@ -442,7 +442,7 @@ static void add_field(struct dissection *d, struct wire *w, const struct field *
 		add_octets(d, w, field, n ? n : rest);
 	else {
 		const uint8_t *p = wire_bytes(w, n);
-		if (p && d->tree)
+		if (p && !d->first_pass)
 			add_node(d, w, field, w->at - n, n, be_value(p, n));
 	}
 }

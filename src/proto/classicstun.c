@@ -357,7 +357,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	const bool response = be16(message) & RESPONSE;
 	if (d->first_pass)
 		meet(d, message + 4, response);
-	if (!d->tree) {
+	if (d->first_pass) {
 		wire_skip(w, wire_captured(w));
 		return;
 	}

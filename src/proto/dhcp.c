@@ -207,7 +207,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	const struct wire header = *w;
 
-	if (!d->tree || !has_client_address(w))
+	if (d->first_pass || !has_client_address(w))
 		return;
 	node_ref top = message.node = open_protocol(d, w, F(DHCP));
 	const bool is_whole = find_options(&message, w);

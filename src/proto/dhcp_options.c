@@ -34,7 +34,7 @@ static void add_seconds_text(struct dissection *d, struct wire *w, const struct 
 	bool is_negative = field->type == INT32 && seconds > INT32_MAX;
 	char text[128];
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	if (seconds == INFINITY_SECONDS && field->type != INT32) {
 		value_text(d, w, d->last, "(%us) infinity", seconds);
@@ -53,7 +53,7 @@ static void add_element(struct dhcp_option *o, struct wire *w, enum dhcp_form fo
 	switch (form) {
 	case FORM_ADDRESS: {
 		uint32_t address = add_ipv4(d, w, o->field);
-		if (BUILDING(d, w))
+		if (SHOWING(d, w))
 			append_text(d, w, o->node, " (%s)", ipv4_text(d, address));
 		break;
 	}
@@ -299,7 +299,7 @@ static void read_message_type(struct dhcp_option *o, struct wire *w)
 	struct dissection *d = o->d;
 	uint8_t type = add_uint8(d, w, F(MESSAGE_TYPE));
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	const char *name = name_of(F(MESSAGE_TYPE)->names, type);
 	if (!name)
@@ -624,7 +624,7 @@ static void read_classless_routes(struct dhcp_option *o, struct wire *w)
 		for (unsigned i = 0; i < (width + 7u) / 8; i++)
 			subnet |= (uint32_t)wire_u8(w) << (24 - 8 * i);
 		uint32_t router = wire_u32(w);
-		if (!BUILDING(d, w))
+		if (!SHOWING(d, w))
 			return;
 		node_ref node = add_node_octets(d, w, F(CLASSLESS_STATIC_ROUTE), at, w->at - at, w->data + at, w->at - at);
 		if (width)

@@ -87,7 +87,7 @@ static void dissect_datagram(struct dissection *d, struct wire *w)
 {
 	struct dhcpv6_message message = { .d = d };
 
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	node_ref top = open_protocol(d, w, F(DHCPV6));
 	dhcpv6_read_message(&message, w);
@@ -100,7 +100,7 @@ static void dissect_bulk(struct dissection *d, struct wire *w)
 {
 	struct dhcpv6_message message = { .d = d, .is_bulk = true };
 
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	node_ref top = open_protocol(d, w, F(BULK));
 	add_uint16(d, w, F(BULK_LEASEQUERY_SIZE));

@@ -382,7 +382,7 @@ static void say_servers(struct option *o, struct wire *w, node_ref node, uint32_
 	(void)node;
 	for (unsigned i = 1; n >= 16; n -= 16, i++) {
 		const uint8_t *address = add_ipv6(o->d, w, F(CABLELABS_IPV6_SERVER));
-		if (address && BUILDING(o->d, w))
+		if (address && SHOWING(o->d, w))
 			set_text(o->d, w, o->d->last, " %u IPv6 address: %s", i, ipv6_text(o->d, address));
 	}
 }
@@ -642,7 +642,7 @@ static void add_fqdn_flags(struct dissection *d, struct wire *w, bool is_server)
 	const struct field *last = is_server ? F(CLIENTFQDN_SERVER_S) : F(CLIENTFQDN_CLIENT_S);
 	const char *meaning = is_server ? of_server[flags & 7] : of_client[(flags & N) / 2 | (flags & S)];
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	node_literal(d, d->last, meaning, strlen(meaning));
 	node_ref node = open_subtree(d);
@@ -955,7 +955,7 @@ static void add_addresses(struct option *o, struct wire *w, bool numbered)
 {
 	for (unsigned i = 1; wire_more(w); i++) {
 		const uint8_t *address = add_ipv6(o->d, w, o->field);
-		if (numbered && address && BUILDING(o->d, w))
+		if (numbered && address && SHOWING(o->d, w))
 			set_text(o->d, w, o->d->last, " %u %s: %s", i, o->field->label, ipv6_text(o->d, address));
 	}
 }

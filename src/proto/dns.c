@@ -225,7 +225,7 @@ static bool read_opening(struct dissection *d, struct wire *w, struct dns_messag
 	opening->type = wire_u16(&ahead);
 	opening->class = wire_u16(&ahead);
 	opening->type_name = dns_type_mnemonic(opening->type);
-	if (!opening->type_name && BUILDING(d, &ahead))
+	if (!opening->type_name && SHOWING(d, &ahead))
 		opening->type_name = text_of(d, "Unknown (%u)", opening->type);
 	if (record) {
 		wire_skip(&ahead, 4);
@@ -237,7 +237,7 @@ static bool read_opening(struct dissection *d, struct wire *w, struct dns_messag
 		wire_skip(&ahead, length);
 	}
 	wire_join(w, &ahead);
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return false;
 	uint16_t class = opening->class & (message->multicast ? INT16_MAX : UINT16_MAX);
 	opening->class_name = name_or(&dns_class_names, class, "Unknown");
@@ -441,7 +441,7 @@ static void read_message(struct dissection *d, struct wire *w, const struct vari
 		meet(d, id, response);
 		dns_learn_addresses(d, *w, message);
 	}
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 
 	const struct fact *fact = find_fact(d, FACT_DNS);

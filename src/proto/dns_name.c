@@ -147,7 +147,7 @@ bool dns_read_name(struct dissection *d, struct wire *w, struct dns_message *mes
 
 bool dns_name(struct dissection *d, struct wire *w, struct dns_message *message, struct dns_name *name)
 {
-	return dns_read_name(d, w, message, d->tree ? name : NULL);
+	return dns_read_name(d, w, message, !d->first_pass ? name : NULL);
 }
 
 bool dns_add_name(struct dissection *d, struct wire *w, struct dns_message *message, const struct field *field,
@@ -158,7 +158,7 @@ bool dns_add_name(struct dissection *d, struct wire *w, struct dns_message *mess
 	d->last = 0;
 	if (!dns_name(d, w, message, name))
 		return false;
-	if (d->tree)
+	if (!d->first_pass)
 		add_node_octets(d, w, field, start, w->at - start, name->octets, name->length);
 	return true;
 }

@@ -178,7 +178,7 @@ static void read_mandatory(struct parameter *p, struct wire *w)
 {
 	while (has_more(p, w)) {
 		uint16_t key = add_uint16(p->d, w, F(SVCB_SVCPARAM_MANDATORY_KEY));
-		if (BUILDING(p->d, w))
+		if (SHOWING(p->d, w))
 			say(p, w, key_name(p->d, key));
 	}
 }
@@ -189,7 +189,7 @@ static void read_alpn(struct parameter *p, struct wire *w)
 		uint8_t n = add_uint8(p->d, w, F(SVCB_SVCPARAM_ALPN_LENGTH));
 		const uint8_t *octets = w->data + w->at;
 		dns_add_text(p->d, w, F(SVCB_SVCPARAM_ALPN), n);
-		if (BUILDING(p->d, w))
+		if (SHOWING(p->d, w))
 			say(p, w, printable(p->d, octets, strnlen((const char *)octets, n)));
 	}
 }
@@ -198,7 +198,7 @@ static void read_port(struct parameter *p, struct wire *w)
 {
 	uint16_t port = add_uint16(p->d, w, F(SVCB_SVCPARAM_PORT));
 
-	if (BUILDING(p->d, w))
+	if (SHOWING(p->d, w))
 		say(p, w, text_of(p->d, "%u", port));
 }
 
@@ -206,7 +206,7 @@ static void read_ipv4_hints(struct parameter *p, struct wire *w)
 {
 	while (has_more(p, w)) {
 		uint32_t address = add_ipv4(p->d, w, F(SVCB_SVCPARAM_IPV4HINT_IP));
-		if (BUILDING(p->d, w))
+		if (SHOWING(p->d, w))
 			say(p, w, ipv4_text(p->d, address));
 	}
 }
@@ -215,7 +215,7 @@ static void read_ipv6_hints(struct parameter *p, struct wire *w)
 {
 	while (has_more(p, w)) {
 		const uint8_t *address = add_ipv6(p->d, w, F(SVCB_SVCPARAM_IPV6HINT_IP));
-		if (BUILDING(p->d, w))
+		if (SHOWING(p->d, w))
 			say(p, w, ipv6_text(p->d, address));
 	}
 }
@@ -242,7 +242,7 @@ static void read_base64(struct parameter *p, struct wire *w, const struct field 
 	uint32_t n = p->end - w->at;
 	const uint8_t *octets = add_octets(p->d, w, field, n);
 
-	if (!octets || !p->d->tree)
+	if (!octets || p->d->first_pass)
 		return;
 	const char *text = base64(p->d, octets, n);
 	value_text(p->d, w, p->d->last, "%s", text);
@@ -266,7 +266,7 @@ static void read_unknown(struct parameter *p, struct wire *w)
 	if (!n)
 		return;
 	const uint8_t *octets = add_octets(p->d, w, F(SVCB_SVCPARAM_VALUE), n);
-	if (octets && p->d->tree)
+	if (octets && !p->d->first_pass)
 		say(p, w, printable(p->d, octets, n));
 }
 
@@ -294,7 +294,7 @@ static void read_parameter(struct dns_record *r, struct wire *w)
 	node_ref node = open_subtree(d);
 	uint16_t key = add_uint16(d, w, F(SVCB_SVCPARAM_KEY));
 	uint16_t n = add_uint16(d, w, F(SVCB_SVCPARAM_VALUE_LENGTH));
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, node, ": %s", key_name(d, key));
 	struct parameter parameter = { d, r->message, node, w->at + n, "=" };
 	while (row < sizeof parameter_rows / sizeof *parameter_rows && parameter_rows[row].key != key)

@@ -35,7 +35,7 @@ struct item {
 
 static void summarize(struct dns_record *r, const char *label, const char *value)
 {
-	if (r->d->tree && r->summary_count < sizeof r->summary / sizeof *r->summary)
+	if (!r->d->first_pass && r->summary_count < sizeof r->summary / sizeof *r->summary)
 		r->summary[r->summary_count++] = (struct dns_summary){ label, value };
 }
 
@@ -52,7 +52,7 @@ static void say_summary(struct dns_record *r, const struct wire *w)
 void dns_add_text(struct dissection *d, struct wire *w, const struct field *field, uint32_t n)
 {
 	const uint8_t *p = add_string(d, w, field, n);
-	if (!p || !d->tree)
+	if (!p || d->first_pass)
 		return;
 	for (uint32_t i = (uint32_t)strnlen((const char *)p, n); i < n; i++) {
 		if (p[i]) {
@@ -82,7 +82,7 @@ uint32_t dns_add_span(struct dissection *d, struct wire *w, const struct field *
 	uint32_t seconds = add_uint32(d, w, field);
 	char words[96];
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return seconds;
 	char *to = put_part(words, words, seconds / 86400, "day", 3);
 	to = put_part(to, words, seconds / 3600 % 24, "hour", 4);
@@ -189,7 +189,7 @@ static void read_value(struct dns_record *r, struct wire *w, const struct item *
 	default:
 		value = add_uint64(d, w, field);
 	}
-	if (item->summary && BUILDING(d, w))
+	if (item->summary && SHOWING(d, w))
 		summarize(r, item->summary, value_as_text(d, field, p, value));
 }
 
@@ -201,7 +201,7 @@ static void read_text(struct dns_record *r, struct wire *w, const struct item *i
 		return;
 	const uint8_t *p = wire_here(w);
 	dns_add_text(r->d, w, &dns_fields[item->field + 1], n);
-	if (item->summary && BUILDING(r->d, w))
+	if (item->summary && SHOWING(r->d, w))
 		summarize(r, item->summary, printable(r->d, p, strnlen((const char *)p, n)));
 }
 
@@ -209,7 +209,7 @@ static void read_name(struct dns_record *r, struct wire *w, const struct item *i
 {
 	struct dns_name name;
 
-	if (dns_add_name(r->d, w, r->message, &dns_fields[item->field], &name) && item->summary && r->d->tree)
+	if (dns_add_name(r->d, w, r->message, &dns_fields[item->field], &name) && item->summary && !r->d->first_pass)
 		summarize(r, item->summary, name.text);
 }
 
@@ -415,7 +415,7 @@ static void read_authority_pointer(struct dns_record *r, struct wire *w)
 	     { DNS_NAPTR_FLAGS_LENGTH, TEXT, ", flags " }, { DNS_NAPTR_SERVICE_LENGTH, TEXT },
 	     { DNS_NAPTR_REGEX_LENGTH, TEXT });
 	uint32_t start = w->at;
-	if (!dns_name(r->d, w, r->message, &name) || !r->d->tree)
+	if (!dns_name(r->d, w, r->message, &name) || r->d->first_pass)
 		return;
 	add_number(r->d, w, F(NAPTR_REPLACEMENT_LENGTH), name.length);
 	add_node_octets(r->d, w, F(NAPTR_REPLACEMENT), start, w->at - start, name.octets, name.length);
@@ -447,7 +447,7 @@ static void read_a6(struct dns_record *r, struct wire *w)
 		wire_fail(w, UINT32_MAX);
 	else if (prefix)
 		dns_add_name(d, w, r->message, F(A6_PREFIX_NAME), &name);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, r->heading, ", addr %u %s %s", prefix, ipv6_text(d, address), name.text);
 }
 
@@ -523,7 +523,7 @@ static void read_nsec3(struct dns_record *r, struct wire *w)
 	add_octets(d, w, F(NSEC3_SALT_VALUE), add_uint8(d, w, F(NSEC3_SALT_LENGTH)));
 	uint8_t n = add_uint8(d, w, F(NSEC3_HASH_LENGTH));
 	const uint8_t *p = wire_bytes(w, n);
-	if (n && p && d->tree)
+	if (n && p && !d->first_pass)
 		add_string_value(d, w, F(NSEC3_HASH_VALUE), text, (size_t)(put_base32(text, p, n) - text));
 	read_type_windows(r, w);
 }
@@ -604,7 +604,7 @@ static void read_transaction_signature(struct dns_record *r, struct wire *w)
 	uint16_t n = add_uint16(d, w, F(TSIG_MAC_SIZE));
 	if (n) {
 		add_node(d, w, F(TSIG_MAC), w->at, n, 0);
-		if (BUILDING(d, w))
+		if (SHOWING(d, w))
 			note_text_on(d, d->last, F(TSIG_NOALG), "No dissector for algorithm:%s", name.text);
 		wire_skip(w, n);
 	}
@@ -844,11 +844,15 @@ static void read_row(struct dns_record *r, struct wire *w, const struct type_row
 static void try_row(struct dns_record *r, struct wire *w, const struct type_row *row)
 {
 	struct tree *tree = r->d->tree;
+	struct columns *columns = r->d->columns;
 	struct wire ahead = *w;
 
 	r->d->tree = NULL;
+	r->d->columns = NULL;
 	read_row(r, &ahead, row);
 	r->d->tree = tree;
+	r->d->columns = columns;
+	r->summary_count = 0;
 	wire_join(w, &ahead);
 }
 

@@ -129,7 +129,7 @@ static const struct assembly_look fragments_look = {
 static void name_message(struct tls_record *r, const struct wire *w, node_ref top, bool is_first, const char *name,
                          const char *part)
 {
-	if (!r->d->tree)
+	if (r->d->first_pass)
 		return;
 	if (is_first)
 		tls_set_title(r, w, text_of(r->d, "Handshake Protocol: %s%s", name, part));
@@ -148,14 +148,14 @@ static void read_whole(struct tls_record *r, struct wire *w, uint8_t type, const
 	if (!octets)
 		return;
 	struct wire whole = wire_over(octets, assembly->length, assembly->length, 0);
-	if (d->tree)
+	if (!d->first_pass)
 		whole = add_source(d, "Reassembled DTLS", octets, assembly->length);
 	struct wire body = whole;
 	tls_dissect_body(r->h, &body, type, assembly->length);
-	d->depth -= d->tree ? 1 : 0;
-	if (d->tree)
+	d->depth -= !d->first_pass ? 1 : 0;
+	if (!d->first_pass)
 		show_assembly(d, &whole, assembly, &fragments_look);
-	d->depth += d->tree ? 1 : 0;
+	d->depth += !d->first_pass ? 1 : 0;
 	wire_join(w, &body);
 }
 
@@ -178,7 +178,7 @@ static void read_fragment(struct tls_record *r, struct wire *w, const struct hea
 		return;
 	if (assembly->frame == d->frame->number)
 		read_whole(r, w, header->type, assembly);
-	else if (d->tree) {
+	else if (!d->first_pass) {
 		d->depth--;
 		add_number(d, w, &fields[WHOLE_IN], assembly->frame);
 		d->depth++;
@@ -382,7 +382,7 @@ static void keep_fragments(const struct datagram *datagram)
 static void dissect_dtls(struct dissection *d, struct wire *w)
 {
 	struct datagram datagram = {
-		.h = tls_handshake_on(d, w, &protocol_dtls), .fact = d->tree ? find_fact(d, FACT_DTLS) : NULL,
+		.h = tls_handshake_on(d, w, &protocol_dtls), .fact = !d->first_pass ? find_fact(d, FACT_DTLS) : NULL,
 	};
 
 	datagram.h.carrier = OVER_DTLS;

@@ -83,7 +83,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (d->first_pass)
 		follow(d, spi, sequence);
 	const struct last_seen *last = find_fact(d, FACT_ESP);
-	if (last && BUILDING(d, w))
+	if (last && SHOWING(d, w))
 		show_wrong_sequence(d, w, spi, sequence, last);
 	close_subtree(d, top, NULL);
 	wire_skip(w, wire_captured(w));

@@ -47,7 +47,7 @@ static bool add_padding(struct dissection *d, struct wire *w, uint32_t n)
 void show_trailer(struct dissection *d, struct wire w, node_ref node, const struct field *trailer, int fcs_length,
                   const struct protocol *reader)
 {
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	bool padded = true;
 	uint32_t frame = d->frame->length;

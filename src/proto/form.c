@@ -81,7 +81,7 @@ static bool read_item(struct dissection *d, struct wire *w)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	node_ref top = open_protocol(d, w, &fields[FORM]);
 	list_media(d, w);

@@ -440,7 +440,7 @@ void dissect_frame(struct dissection *d, const struct frame_times *times)
 	d->sources[0] = (struct source){ frame->data, frame->captured, "Frame", frame->data_offset, NULL };
 	d->source_count = 1;
 	struct wire w = wire_over(frame->data, frame->captured, frame->length, 0);
-	if (d->tree)
+	if (!d->first_pass)
 		list = show_frame(d, &w, times);
 	dissect_next(d, w, BY_LINK_TYPE, frame->link_type);
 	if (list)

@@ -487,7 +487,7 @@ static void add_words(struct dissection *d, struct wire *w, const struct field *
 {
 	const uint8_t *octets = n ? wire_bytes(w, n) : NULL;
 
-	if (!octets || !BUILDING(d, w))
+	if (!octets || !SHOWING(d, w))
 		return;
 	const struct http_text words =
 		http_ascii(d, (struct http_text){ octets, (uint32_t)strnlen((const char *)octets, n) });
@@ -592,7 +592,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	struct line line = { 0 };
 
 	begin_line(d, &line);
-	for (bool is_first = true; wire_captured(w) && (is_first || d->tree); is_first = false) {
+	for (bool is_first = true; wire_captured(w) && (is_first || !d->first_pass); is_first = false) {
 		const struct http_line text = http_line_at(wire_here(w), wire_captured(w));
 		struct wire part = wire_take(w, text.whole);
 		node_ref node = open_heading(d, &part, &fields[LINE]);
@@ -607,7 +607,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (line.fact)
 		line.fact->directory = line.control->directory;
 	close_subtree(d, top, w);
-	const struct ftp_fact *fact = d->tree ? find_fact(d, FACT_FTP) : NULL;
+	const struct ftp_fact *fact = !d->first_pass ? find_fact(d, FACT_FTP) : NULL;
 	if (fact)
 		show_fact(d, w, fact);
 }

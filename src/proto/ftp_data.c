@@ -67,7 +67,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	if (d->first_pass && transfer && !d->quoted)
 		count_segment(d, w, transfer);
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	node_ref top = open_protocol(d, w, &fields[FTP_DATA]);
 	append_text(d, w, top, " (%u bytes data)", wire_left(w));

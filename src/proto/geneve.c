@@ -100,7 +100,7 @@ static void add_options(struct dissection *d, struct wire *w, uint32_t length)
 	if (!length || !wire_need(w, length))
 		return;
 	struct wire options = wire_take(w, length);
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	node_ref top = open_heading(d, &options, &fields[OPTIONS]);
 	set_text(d, w, top, "Options: (%u bytes)", length);

@@ -152,7 +152,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	const bool has_order = wire_peek_u8(w, 4) == '9';
 	node_ref top = open_protocol(d, w, &fields[GIF]);
 
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, top, ", Version: %s", printable(d, wire_here(w), VERSION_SIZE));
 	if (LISTING(d, w))
 		append_info(d, w, " (%s)", printable(d, wire_here(w), VERSION_SIZE));

@@ -81,7 +81,7 @@ const char *gquic_add_text(const struct gquic_packet *p, struct wire *w, enum gq
 	struct dissection *d = p->d;
 	const uint8_t *octets = add_ascii(d, w, &gquic_fields[field], n);
 
-	if (!octets || !d->tree)
+	if (!octets || d->first_pass)
 		return "";
 	uint32_t length = (uint32_t)strnlen((const char *)octets, n);
 	const uint8_t *text = ascii(d->arena, octets, &length);
@@ -197,7 +197,7 @@ static const char *error_text(struct dissection *d, const struct field *field, u
 {
 	const char *name = name_of(field->names, error);
 
-	if (name || !d->tree)
+	if (name || d->first_pass)
 		return name;
 	return text_of(d, "Unknown (%d)", (int)error);
 }

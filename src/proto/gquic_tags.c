@@ -74,7 +74,7 @@ static void read_unknown(const struct tag *t, struct wire *v)
 	struct dissection *d = t->p->d;
 
 	read_octets(t, v);
-	if (BUILDING(d, v))
+	if (SHOWING(d, v))
 		add_note_text(d, v, F(NOTE_TAG), "Dissector for (Google) QUIC Tag %s (%s) code not implemented, "
 		              "Contact Wireshark developers if you want this supported", t->name, t->row->name);
 }

@@ -113,7 +113,7 @@ static bool is_known(uint16_t type)
 static void add_flags(struct dissection *d, struct wire *w, uint16_t type, uint16_t *flags)
 {
 	*flags = add_uint16(d, w, &fields[FLAGS]);
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	node_ref node = open_subtree(d);
 	if (has_acknowledgments(type, *flags)) {
@@ -131,7 +131,7 @@ static void add_gre_checksum(struct dissection *d, struct wire *w, uint32_t star
 {
 	uint16_t found = add_uint16(d, w, &fields[CHECKSUM]);
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	node_ref node = d->last;
 	enum checksum_status status = CHECKSUM_STATUS_UNVERIFIED;
@@ -212,7 +212,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (w->state != WIRE_GOOD)
 		return;
 	node_ref top = open_protocol(d, w, &fields[GRE]);
-	const char *name = d->tree ? name_of(&gre_protocol_names, type) : NULL;
+	const char *name = !d->first_pass ? name_of(&gre_protocol_names, type) : NULL;
 	if (name)
 		append_text(d, w, top, " (%s)", name);
 	else

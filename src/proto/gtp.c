@@ -305,7 +305,7 @@ static void add_tunnel(struct dissection *d, struct wire *w)
 	char digits[2 * OCTETS_OF_IT];
 	const uint8_t *p = wire_bytes(w, OCTETS_OF_IT);
 
-	if (!p || !d->tree)
+	if (!p || d->first_pass)
 		return;
 	for (unsigned i = 0; i < sizeof digits; i++) {
 		unsigned digit = p[i / 2] >> (i % 2 ? 4 : 0) & 0xf;

@@ -374,7 +374,7 @@ static enum http_result read_other(struct dissection *d, struct wire *w, const s
 		return HTTP_SHOWN;
 	}
 	wire_shorten(w, wire_captured(w));
-	if (d->tree)
+	if (!d->first_pass)
 		dissect_data(d, *w);
 	wire_skip(w, wire_captured(w));
 	close_subtree(d, message.top, w);

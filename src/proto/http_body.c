@@ -62,7 +62,7 @@ static void read_chunk(struct dissection *d, struct wire *w, const struct http_c
 static bool read_chunks(struct dissection *d, struct wire *w, struct wire *body)
 {
 	const uint32_t start = w->at;
-	struct chunks chunks = { d->tree ? arena_alloc(d->arena, wire_captured(w)) : NULL, 0, false };
+	struct chunks chunks = { !d->first_pass ? arena_alloc(d->arena, wire_captured(w)) : NULL, 0, false };
 	struct http_chunk chunk;
 
 	add_node(d, w, &http_fields[HTTP_CHUNKED], w->at, wire_left(w), 0);
@@ -80,7 +80,7 @@ static bool read_chunks(struct dissection *d, struct wire *w, struct wire *body)
 	close_subtree(d, top, w);
 	if (w->state == WIRE_GOOD && w->at == start)
 		wire_skip(w, wire_captured(w));
-	if (!d->tree || w->state != WIRE_GOOD || !chunks.is_any)
+	if (d->first_pass || w->state != WIRE_GOOD || !chunks.is_any)
 		return false;
 	*body = add_source(d, "De-chunked entity body", chunks.octets, chunks.length);
 	return body->state == WIRE_GOOD;
@@ -223,7 +223,7 @@ void http_read_body(struct dissection *d, struct wire *w, struct http_message *m
 		has_body = read_chunks(d, w, &body);
 	else
 		wire_skip(w, captured);
-	if (d->tree && has_body)
+	if (!d->first_pass && has_body)
 		show_body(d, body, message);
 	else
 		close_subtree(d, message->top, NULL);

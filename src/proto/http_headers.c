@@ -153,7 +153,7 @@ static void read_cookie(const struct value *value)
 
 	while (end < behind && (*end == ' ' || *end == '\t'))
 		end++; /* the last pair keeps what stands behind it */
-	while (BUILDING(value->d, value->w) && at < end) {
+	while (SHOWING(value->d, value->w) && at < end) {
 		const uint8_t *stop = memchr(at, ';', (size_t)(end - at));
 		if (!stop)
 			stop = end;
@@ -202,7 +202,7 @@ static void read_authorization(const struct value *value)
 	enum { SCHEME = sizeof scheme - 1 };
 	struct dissection *d = value->d;
 
-	if (!BUILDING(d, value->w) || value->text.length <= SCHEME || memcmp(value->text.at, scheme, SCHEME) != 0)
+	if (!SHOWING(d, value->w) || value->text.length <= SCHEME || memcmp(value->text.at, scheme, SCHEME) != 0)
 		return;
 	const struct http_text coded = { value->text.at + SCHEME, value->text.length - SCHEME };
 	uint8_t *octets = arena_alloc(d->arena, coded.length);
@@ -290,7 +290,7 @@ static void read_field(struct dissection *d, struct wire *w, struct http_message
 	node_ref node = http_add_line(d, w, &fields[row ? row->field : UNKNOWN], line->whole, text);
 
 	open_subtree(d);
-	if (!row && BUILDING(d, w) && has_stray(line))
+	if (!row && SHOWING(d, w) && has_stray(line))
 		add_note(d, w, &fields[NOTE_STRAY]);
 	if (!is_token(name))
 		add_note(d, w, &fields[NOTE_NAME]);

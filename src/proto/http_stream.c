@@ -213,7 +213,7 @@ void http_show_exchange(struct dissection *d, const struct wire *w, const struct
 	const struct http_fact *fact = http_fact_of(d);
 	const bool is_response = message->kind == HTTP_RESPONSE;
 
-	if (!BUILDING(d, w) || !stream || !fact || !fact->exchange)
+	if (!SHOWING(d, w) || !stream || !fact || !fact->exchange)
 		return;
 	const struct http_exchange *exchange = &stream->exchanges[fact->exchange - 1];
 	const struct http_exchange *previous = fact->exchange > 1 ? exchange - 1 : &none;

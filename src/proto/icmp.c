@@ -277,7 +277,7 @@ static void add_echo(struct dissection *d, struct wire *w, const struct message 
 		return;
 	if (d->first_pass && !d->quoted)
 		learn_echo(d, &kind, echo, request);
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	if (request && is_group(&d->destination))
 		append_info(d, w, be32(d->destination.octets) == 0xffffffff ? " (broadcast)" : " (multicast)");
@@ -317,7 +317,7 @@ static void add_timestamps(struct dissection *d, struct wire *w, const struct me
 	add_identity(d, w);
 	for (unsigned i = ORIGINATED; i <= TRANSMITTED; i++) {
 		uint32_t timestamp = add_uint32(d, w, &fields[i]);
-		if (!BUILDING(d, w))
+		if (!SHOWING(d, w))
 			continue;
 		char text[96];
 		*put_duration(text, time_of_day(d, timestamp)) = 0;
@@ -484,7 +484,7 @@ static void add_advertisement(struct dissection *d, struct wire *w, const struct
 	uint8_t size = add_uint8(d, w, &fields[ADDRESS_SIZE]);
 	uint16_t lifetime = add_uint16(d, w, &fields[LIFETIME]);
 
-	if (BUILDING(d, w)) {
+	if (SHOWING(d, w)) {
 		char text[96];
 		*put_duration(text, lifetime * 1000u) = 0;
 		append_text(d, w, d->last, " (%s)", text);

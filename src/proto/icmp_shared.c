@@ -123,7 +123,7 @@ void show_echo_reply(struct dissection *d, const struct wire *w, const struct fi
 {
 	const struct reply_fact *fact = find_fact(d, kind);
 
-	if (!fact || !BUILDING(d, w))
+	if (!fact || !SHOWING(d, w))
 		return;
 	add_number(d, w, &fields[RESPONSE_TO], fact->request);
 	append_info(d, w, " (request in %u)", fact->request);

@@ -251,7 +251,7 @@ static void add_echo(struct dissection *d, struct wire *w, const struct icmpv6_m
 	}
 	if (d->first_pass && !d->quoted)
 		learn_echo(d, &kind, echo, request);
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	if (request && d->destination.octets[0] == 0xff)
 		append_info(d, w, " (multicast)");
@@ -321,7 +321,7 @@ static void add_code(struct dissection *d, struct wire *w, struct icmpv6_message
 {
 	m->code = add_uint8(d, w, &fields[CODE]);
 	m->code_node = d->last;
-	if (!codes || !BUILDING(d, w))
+	if (!codes || !SHOWING(d, w))
 		return;
 	const char *name = name_of(codes, m->code);
 	if (!name)

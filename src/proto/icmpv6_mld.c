@@ -85,7 +85,7 @@ static void add_listener_record(struct dissection *d, struct wire *w)
 	uint16_t sources = add_uint16(d, w, &fields[RECORD_SOURCES]);
 	const uint8_t *group = add_ipv6(d, w, &fields[RECORD_GROUP]);
 
-	if (BUILDING(d, w)) {
+	if (SHOWING(d, w)) {
 		const char *name = name_of(fields[RECORD_TYPE].names, type);
 		if (name)
 			append_text(d, w, node, " %s: %s", name, ipv6_text(d, group));

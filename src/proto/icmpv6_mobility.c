@@ -94,7 +94,7 @@ static void add_fast_handover(struct dissection *d, struct wire *w, const struct
 		append_info(d, w, " (%s)", subtype_name);
 	else
 		append_info(d, w, " (Unknown (%u))", subtype);
-	if (subtype >= PROXY_ADVERTISEMENT && subtype <= HANDOVER_ACKNOWLEDGE && BUILDING(d, w)) {
+	if (subtype >= PROXY_ADVERTISEMENT && subtype <= HANDOVER_ACKNOWLEDGE && SHOWING(d, w)) {
 		const char *name = name_of(&codes[subtype], m->code);
 		value_text(d, w, m->code_node, "%u (%s)", m->code, name ? name : text_of(d, "Unknown %u", m->code));
 	}

@@ -35,7 +35,7 @@ static void add_seed_id(struct dissection *d, struct wire *w, unsigned kind)
 	const uint8_t *p = wire_bytes(w, lengths[kind]);
 	char text[64];
 
-	if (!p || !BUILDING(d, w))
+	if (!p || !SHOWING(d, w))
 		return;
 	const char *id = text;
 	switch (kind) {

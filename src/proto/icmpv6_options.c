@@ -298,7 +298,7 @@ static const uint8_t *add_prefix(struct dissection *d, struct wire *w, const str
 {
 	const uint8_t *p = wire_bytes(w, n);
 
-	if (!p || !BUILDING(d, w))
+	if (!p || !SHOWING(d, w))
 		return NULL;
 	uint8_t *address = arena_zero(d->arena, 16);
 	memcpy(address, p, n < 16 ? n : 16);
@@ -312,7 +312,7 @@ static void add_link_address(struct dissection *d, struct wire *w, const struct 
 	uint32_t n = left(w, o);
 	const uint8_t *p = n == 6 ? add_mac(d, w, &fields[LINK_ADDRESS_MAC]) : add_octets(d, w, &fields[LINK_ADDRESS], n);
 
-	if (n == 6 && BUILDING(d, w)) {
+	if (n == 6 && SHOWING(d, w)) {
 		char text[sizeof "00:00:00:00:00:00"];
 		*put_mac(text, p) = 0;
 		append_text(d, w, o->node, " : %s", text);
@@ -329,7 +329,7 @@ static void add_prefix_information(struct dissection *d, struct wire *w, const s
 	add_uint32(d, w, &fields[PREFIX_PREFERRED]);
 	add_reserved(d, w, 4);
 	const uint8_t *prefix = add_ipv6(d, w, &fields[PREFIX]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, o->node, " : %s/%u", ipv6_text(d, prefix), length);
 }
 
@@ -389,7 +389,7 @@ static void add_address_list(struct dissection *d, struct wire *w, const struct 
 	add_reserved(d, w, 6);
 	while (left(w, o)) {
 		const uint8_t *address = add_ipv6(d, w, &fields[ADDRESS]);
-		if (BUILDING(d, w))
+		if (SHOWING(d, w))
 			append_text(d, w, o->node, " %s", ipv6_text(d, address));
 	}
 }
@@ -469,7 +469,7 @@ static void add_ip_address(struct dissection *d, struct wire *w, const struct op
 	uint8_t length = add_uint8(d, w, &fields[prefix_only ? NRPI_PREFIX_LENGTH : IPA_PREFIX_LENGTH]);
 	add_reserved(d, w, 4);
 	const uint8_t *address = add_ipv6(d, w, &fields[prefix_only ? NRPI_PREFIX : IPA_ADDRESS]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, o->node, " %s/%u", ipv6_text(d, address), length);
 }
 
@@ -510,7 +510,7 @@ static void add_short_prefix(struct dissection *d, struct wire *w, const struct 
 		return;
 	}
 	const uint8_t *prefix = add_prefix(d, w, field, o->length - UNIT);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, o->node, " %s/%u", ipv6_text(d, prefix), length);
 }
 
@@ -533,7 +533,7 @@ static void add_dns_servers(struct dissection *d, struct wire *w, const struct o
 	add_uint32(d, w, &fields[RDNSS_LIFETIME]);
 	while (left(w, o)) {
 		const uint8_t *address = add_ipv6(d, w, &fields[RDNSS]);
-		if (BUILDING(d, w))
+		if (SHOWING(d, w))
 			append_text(d, w, o->node, " %s", ipv6_text(d, address));
 	}
 }
@@ -605,7 +605,7 @@ static void add_registration(struct dissection *d, struct wire *w, const struct 
 	add_reserved(d, w, 3);
 	add_uint16(d, w, &fields[ARO_LIFETIME]);
 	uint64_t eui64 = add_uint64(d, w, &fields[ARO_EUI64]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, o->node, " : Register %02x:%02x:%02x:%02x:%02x:%02x:%02x:%02x %s",
 		            (unsigned)(eui64 >> 56), (unsigned)(eui64 >> 48 & 0xff), (unsigned)(eui64 >> 40 & 0xff),
 		            (unsigned)(eui64 >> 32 & 0xff), (unsigned)(eui64 >> 24 & 0xff), (unsigned)(eui64 >> 16 & 0xff),
@@ -629,7 +629,7 @@ static void add_border_router(struct dissection *d, struct wire *w, const struct
 	uint16_t high = add_uint16(d, w, &fields[BORDER_HIGH]);
 	uint16_t valid = add_uint16(d, w, &fields[BORDER_VALID]);
 	const uint8_t *address = add_ipv6(d, w, &fields[BORDER_ADDRESS]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, o->node, " : Version %u.%u, Valid Lifetime : %u, 6LBR : %s", high, low, valid,
 		            ipv6_text(d, address));
 }

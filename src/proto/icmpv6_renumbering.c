@@ -93,7 +93,7 @@ static void add_match_prefix(struct dissection *d, struct wire *w)
 	uint8_t most = add_uint8(d, w, &fields[RR_MAXLEN]);
 	icmpv6_reserved(d, w, 2);
 	const uint8_t *prefix = add_ipv6(d, w, &fields[RR_MATCH_PREFIX]);
-	if (BUILDING(d, w)) {
+	if (SHOWING(d, w)) {
 		const char *name = name_of(fields[RR_OPCODE].names, opcode);
 		append_text(d, w, node, ": %s %s/%u (%u-%u)", name ? name : text_of(d, "Unknown %u", opcode),
 		            ipv6_text(d, prefix), length, least, most);
@@ -112,7 +112,7 @@ static void add_use_prefix(struct dissection *d, struct wire *w)
 	add_uint32(d, w, &fields[RR_PREFERRED]);
 	icmpv6_flags32(d, w, &fields[RR_USE_FLAGS], &fields[RR_USE_RESERVED]);
 	const uint8_t *prefix = add_ipv6(d, w, &fields[RR_USE_PREFIX]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, node, ": %s/%u (keep %u)", ipv6_text(d, prefix), length, keep);
 	close_subtree(d, node, w);
 }
@@ -127,7 +127,7 @@ static void add_result(struct dissection *d, struct wire *w)
 		note_on(d, d->last, &fields[RR_MATCHEDLEN_BAD]);
 	uint32_t interface = add_uint32(d, w, &fields[RR_INTERFACE]);
 	const uint8_t *prefix = add_ipv6(d, w, &fields[RR_MATCHED_PREFIX]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, node, ": %s/%u (interface %u)", ipv6_text(d, prefix), length, interface);
 	close_subtree(d, node, w);
 }

@@ -406,7 +406,7 @@ static void add_short_prefix(struct dissection *d, struct wire *w, const struct 
 		return;
 	}
 	const uint8_t *p = wire_bytes(w, n);
-	if (!p || !BUILDING(d, w))
+	if (!p || !SHOWING(d, w))
 		return;
 	uint8_t *address = arena_zero(d->arena, 16);
 	memcpy(address, p, n);
@@ -461,7 +461,7 @@ static void add_transit(struct dissection *d, struct wire *w, const struct optio
 	if (!left_before(w, o->end))
 		return;
 	const uint8_t *parent = add_ipv6(d, w, &fields[TRANSIT_PARENT]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, o->node, " %s", ipv6_text(d, parent));
 }
 
@@ -482,7 +482,7 @@ static void add_prefix(struct dissection *d, struct wire *w, const struct option
 	add_uint32(d, w, &fields[PREFIX_PREFERRED]);
 	add_blank(d, w, &fields[OPTION_RESERVED], 4);
 	const uint8_t *prefix = add_ipv6(d, w, &fields[PREFIX]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, o->node, " %s/%u", ipv6_text(d, prefix), length);
 }
 
@@ -523,7 +523,7 @@ static void add_route_discovery(struct dissection *d, struct wire *w, const stru
 	append_text(d, w, vector, " (%u Address%s)", count, count == 1 ? "" : "es");
 	for (; count && w->state == WIRE_GOOD; count--) {
 		const uint8_t *p = wire_bytes(w, n);
-		if (!p || !d->tree)
+		if (!p || d->first_pass)
 			continue;
 		uint8_t *address = arena_zero(d->arena, 16);
 		memcpy(address + elided, p, n);

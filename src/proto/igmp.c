@@ -288,7 +288,7 @@ static void add_record(struct dissection *d, struct wire *w)
 	node_ref node = open_heading(d, w, &fields[RECORD]);
 	uint8_t type = add_uint8(d, w, &fields[RECORD_TYPE]);
 
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, node, " : %s  %s", ipv4_text(d, group), name_or(fields[RECORD_TYPE].names, type, ""));
 	uint8_t aux = add_uint8(d, w, &fields[AUX_LENGTH]);
 	add_uint16(d, w, &fields[SOURCE_COUNT]);
@@ -332,7 +332,7 @@ static void add_mtrace_block(struct dissection *d, struct wire *w)
 	uint8_t bits = wire_u8(w);
 	add_bits(d, w, &fields[MTRACE_MBZ], &fields[MTRACE_MASK], 1, bits);
 	uint8_t code = add_uint8(d, w, &fields[MTRACE_CODE]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, node, ": %s -> %s,  Proto: %s,  Forwarding Code: %s", ipv4_text(d, in), ipv4_text(d, out),
 		            name_or(fields[MTRACE_PROTOCOL].names, protocol, "Unknown"),
 		            name_or(fields[MTRACE_CODE].names, code, "Unknown"));

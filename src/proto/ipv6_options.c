@@ -268,7 +268,7 @@ static uint32_t left_of(const struct wire *w, const struct opened *o)
 static void add_flags(struct dissection *d, struct wire *w, node_ref node, const struct field *first,
                       const struct field *last, unsigned n, uint32_t value)
 {
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	for (const struct field *field = first; field <= last; field++)
 		if (field->type == BOOLEAN && (value & field->mask))

@@ -126,7 +126,7 @@ static uint16_t add_address(struct dissection *d, struct wire *w, const struct f
 {
 	const uint8_t *p = wire_has(w, NETWORK + NODE) ? wire_here(w) : NULL;
 
-	if (p && BUILDING(d, w)) {
+	if (p && SHOWING(d, w)) {
 		const char *text = text_of(d, "%08x.%08x%04x", be32(p), be32(p + NETWORK), be16(p + NETWORK + 4));
 		add_string_value(d, w, first, text, strlen(text));
 	}
@@ -199,7 +199,7 @@ static void dissect_rip(struct dissection *d, struct wire *w)
 {
 	enum { ROUTE = 8, TICKS_PER_SECOND = 18 };
 
-	if (!d->tree || !wire_need(w, 2))
+	if (d->first_pass || !wire_need(w, 2))
 		return;
 	node_ref top = open_protocol(d, w, &rip_fields[RIP]);
 	uint16_t type = add_uint16(d, w, &rip_fields[RIP_TYPE]);

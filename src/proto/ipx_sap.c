@@ -163,7 +163,7 @@ static void dissect(struct dissection *d, struct wire *w)
 {
 	enum { SHORTEST = 4 };
 
-	if (!d->tree || !wire_need(w, SHORTEST))
+	if (d->first_pass || !wire_need(w, SHORTEST))
 		return;
 	node_ref top = open_protocol(d, w, &fields[SAP]);
 	uint16_t type = add_uint16(d, w, &fields[TYPE]);

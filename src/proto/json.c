@@ -296,7 +296,7 @@ static const uint8_t *show_value(struct dissection *d, const struct wire *w, con
 
 static void dissect(struct dissection *d, struct wire *w)
 {
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	const uint8_t *at = wire_here(w), *end = at + wire_captured(w);
 	struct path path = { .length = 0 };

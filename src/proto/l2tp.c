@@ -75,7 +75,7 @@ static void add_header_flags(struct dissection *d, struct wire *w)
 {
 	const uint16_t flags = add_uint16(d, w, &l2tp_fields[L2TP_FLAGS]);
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	const node_ref heading = open_subtree(d);
 	const unsigned last = (flags & VERSION) == 3 ? L2TP_SEQ_BIT : L2TP_PRIORITY;

@@ -141,7 +141,7 @@ static void add_proxy_options(struct dissection *d, struct wire *w, const struct
 	struct wire options = wire_part(w, avp->length);
 
 	add_octets(d, w, &l2tp_fields[avp->row->first], avp->length);
-	if (!BUILDING(d, w) || !avp->length)
+	if (!SHOWING(d, w) || !avp->length)
 		return;
 	trail(d, "ppp");
 	const node_ref node = open_subtree(d);

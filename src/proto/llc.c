@@ -218,7 +218,7 @@ static uint8_t add_sap(struct dissection *d, struct wire *w, unsigned first)
 {
 	uint8_t sap = add_uint8(d, w, &fields[first]);
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return sap;
 	node_ref node = open_subtree(d);
 	add_bits(d, w, &fields[first + 1], &fields[first + 1], 1, sap);
@@ -278,12 +278,12 @@ static uint8_t add_control(struct dissection *d, struct wire *w, bool is_respons
 
 	if ((first & 3) == UNNUMBERED) {
 		wire_skip(w, 1);
-		if (BUILDING(d, w))
+		if (SHOWING(d, w))
 			add_unnumbered(d, w, first, is_response);
 		return first;
 	}
 	const uint8_t *p = wire_bytes(w, 2);
-	if (p && d->tree)
+	if (p && !d->first_pass)
 		add_numbered(d, w, le16(p), is_response);
 	return first & 3;
 }
@@ -293,7 +293,7 @@ uint32_t add_oui(struct dissection *d, struct wire *w, const struct field *field
 	enum { SHOWN = 31 }; /* characters of a number with its name */
 	uint32_t oui = add_uint24(d, w, field);
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return oui;
 	char name[ORGANIZATION_LARGEST + 1];
 	const char *number = text_of(d, "%02x:%02x:%02x", oui >> 16, oui >> 8 & 0xff, oui & 0xff);

@@ -160,7 +160,7 @@ void lldp_add_string(struct dissection *d, struct wire *w, const struct field *f
 {
 	const uint8_t *octets = add_string(d, w, field, n);
 
-	if (octets && d->tree && has_stray_characters(octets, n))
+	if (octets && !d->first_pass && has_stray_characters(octets, n))
 		note_on(d, d->last, &fields[NOTE_STRAY]);
 }
 
@@ -269,7 +269,7 @@ static void read_identity(struct dissection *d, struct wire *w, node_ref top, no
 	const unsigned field = identity_field(d, w, identity, form, length);
 	if (!field || !wire_need(w, wire_left(w)))
 		return;
-	if (d->tree)
+	if (!d->first_pass)
 		append_text(d, w, top, ", Id: %s",
 		            identity_text(d, identity, field, form, wire_here(w), wire_left(w)));
 	add_identity(d, w, identity, field);
@@ -298,7 +298,7 @@ static void read_text(struct dissection *d, struct wire *w, node_ref top, unsign
 {
 	const uint32_t n = wire_left(w);
 
-	if (BUILDING(d, w) && wire_has(w, n))
+	if (SHOWING(d, w) && wire_has(w, n))
 		set_text(d, w, top, "%s = %s", fields[field].label,
 		         printable(d, wire_here(w), strnlen((const char *)wire_here(w), n)));
 	lldp_add_string(d, w, &fields[field], n);
@@ -349,7 +349,7 @@ static void read_object(struct dissection *d, struct wire *w, uint8_t n)
 	struct oid oid;
 	const uint8_t *octets = wire_bytes(w, n);
 
-	if (!octets || !BUILDING(d, w))
+	if (!octets || !SHOWING(d, w))
 		return;
 	oid_read(&oid, octets, n);
 	add_node_octets(d, w, &fields[OBJECT], w->at - n, n, (const uint8_t *)oid.text, (uint32_t)strlen(oid.text));

@@ -762,7 +762,7 @@ static void add_degrees(struct dissection *d, struct wire *w, unsigned resolutio
 	const uint64_t every = 0x3ffffffff, sign = 0x200000000;
 	const uint8_t *p = wire_bytes(w, SIZE);
 
-	if (!p || !BUILDING(d, w))
+	if (!p || !SHOWING(d, w))
 		return;
 	const uint64_t degrees = be_value(p, SIZE) & every;
 	const bool is_negative = degrees & sign;
@@ -917,7 +917,7 @@ static void title(struct dissection *d, const struct wire *w, node_ref node, uin
 {
 	char name[ORGANIZATION_LARGEST + 1];
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	if (!organization_of(d->session->organizations, oui, name))
 		memcpy(name, "Unknown", sizeof "Unknown");

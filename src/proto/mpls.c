@@ -88,7 +88,7 @@ static uint32_t add_entry(struct dissection *d, struct wire *w, bool *is_bottom)
 	const char *name = name_or(NAMES(labels), label, label < LABELS_RESERVED ? "Reserved - Unknown" : NULL);
 
 	*is_bottom = entry & 0x100;
-	if (w->state != WIRE_GOOD || !d->tree) {
+	if (w->state != WIRE_GOOD || d->first_pass) {
 		wire_skip(w, 4);
 		return label;
 	}

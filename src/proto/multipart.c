@@ -134,7 +134,7 @@ static void read_parts(struct dissection *d, struct wire *w, const char *name)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	const char *boundary = media_parameter(d, d->media, "boundary");
 	if (!boundary || !*boundary || d->media->depth > DEEPEST) {

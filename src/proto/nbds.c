@@ -80,7 +80,7 @@ static void add_header(struct dissection *d, struct wire *w)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	node_ref top = open_protocol(d, w, &fields[NBDGM]);
 	uint8_t type = add_uint8(d, w, &fields[TYPE]);

@@ -148,7 +148,7 @@ static uint16_t add_message_flags(struct dissection *d, struct wire *w, bool rep
 {
 	uint16_t flags = add_uint16(d, w, &fields[FLAGS]);
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return flags;
 	node_ref node = open_subtree(d);
 	for (const uint8_t *flag = is_response(flags) ? response_flags : query_flags; *flag; flag++) {
@@ -349,7 +349,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	struct dns_message message = { .base = w->at, .steps = NETBIOS_NAME_STEPS };
 	uint16_t counts[4];
 
-	if (!d->tree || !wire_need(w, 4))
+	if (d->first_pass || !wire_need(w, 4))
 		return;
 	node_ref top = open_protocol(d, w, &fields[NBNS]);
 	add_uint16(d, w, &fields[ID]);

@@ -74,7 +74,7 @@ static void add_names(struct dissection *d, struct wire *w)
 
 static void read_message(struct dissection *d, struct wire *w, bool is_smb)
 {
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	node_ref top = open_protocol(d, w, &fields[NBSS]);
 	uint32_t length = length_of(w, is_smb);

@@ -301,7 +301,7 @@ static void dissect(struct dissection *d, struct wire *w)
 {
 	const struct wire start = *w;
 
-	if (!d->tree || !wire_more(w) || !wire_need(w, AT_COMMAND))
+	if (d->first_pass || !wire_more(w) || !wire_need(w, AT_COMMAND))
 		return;
 	if (le16(wire_here(w) + AT_DELIMITER) != NETBIOS_DELIMITER || !wire_need(w, AT_COMMAND + 1))
 		return;

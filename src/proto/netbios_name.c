@@ -113,7 +113,7 @@ bool netbios_name(struct dissection *d, struct wire *w, struct dns_message *mess
 	uint8_t octets[NETBIOS_NAME];
 	uint32_t label;
 
-	if (!dns_name(d, w, message, &domain) || !d->tree)
+	if (!dns_name(d, w, message, &domain) || d->first_pass)
 		return false;
 	const char *complaint = decode(d, &domain, octets, &label);
 	if (complaint) {
@@ -170,7 +170,7 @@ void netbios_add_plain_name(struct dissection *d, struct wire *w, const struct f
 	const uint8_t *octets = add_octets(d, w, field, NETBIOS_NAME);
 	char text[4 * NETBIOS_NAME + 1];
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	put_plain_name(text, octets);
 	value_text(d, w, d->last, "%s (%s)", text, suffix_text(octets[NETBIOS_NAME - 1]));
@@ -201,7 +201,7 @@ void netbios_show_span(struct dissection *d, const struct wire *w, int64_t milli
 	uint64_t size = milliseconds < 0 ? (uint64_t)-milliseconds : (uint64_t)milliseconds;
 	char words[96];
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	char *end = put_duration(words, size);
 	value_text(d, w, d->last, "%s%.*s", milliseconds <= -1000 ? "-" : "", (int)(end - words), words);

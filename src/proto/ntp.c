@@ -123,7 +123,7 @@ void ntp_add_timestamp(struct dissection *d, struct wire *w, const struct field 
 
 	d->last = 0;
 	const uint8_t *octets = wire_bytes(w, 8);
-	if (!octets || !BUILDING(d, w))
+	if (!octets || !SHOWING(d, w))
 		return;
 	uint32_t seconds = be32(octets), fraction = be32(octets + 4);
 	struct wire at = *w;
@@ -157,7 +157,7 @@ static void say_seconds(struct dissection *d, const struct wire *w, double secon
 {
 	char text[64];
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	*put_fixed(text, seconds, 6) = 0;
 	value_text(d, w, d->last, "%s seconds", text);
@@ -229,7 +229,7 @@ static void add_reference(struct dissection *d, struct wire *w, uint8_t stratum)
 {
 	const uint8_t *octets = add_octets(d, w, F(REFID), 4);
 
-	if (!octets || !BUILDING(d, w))
+	if (!octets || !SHOWING(d, w))
 		return;
 	uint32_t id = be32(octets);
 	const char *clock = name_of(NAMES(clocks), id);
@@ -285,7 +285,7 @@ static void read_clock(struct dissection *d, struct wire *w, uint8_t mode)
 		ntp_meet_request(d, NTP_SERVER, 0);
 	else if (mode == NTP_SERVER)
 		ntp_meet_response(d, NTP_SERVER, 0);
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	ntp_show_match(d, w);
 	uint8_t stratum = add_uint8(d, w, F(STRATUM));

@@ -254,7 +254,7 @@ void ntp_read_control(struct dissection *d, struct wire *w)
 		ntp_meet_response(d, NTP_CONTROL, sequence);
 	else
 		ntp_meet_request(d, NTP_CONTROL, sequence);
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	ntp_show_match(d, w);
 	add_status(d, w, flags);

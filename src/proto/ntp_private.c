@@ -281,7 +281,7 @@ static void add_flags(struct dissection *d, struct wire *w, uint64_t value)
 
 	for (unsigned i = 0; i < sizeof flags / sizeof *flags; i++) {
 		const struct field *first = &ntp_fields[flags[i].first], *last = &ntp_fields[flags[i].last];
-		if (d->tree->nodes[node].field != &ntp_fields[flags[i].field])
+		if (!d->tree || d->tree->nodes[node].field != &ntp_fields[flags[i].field])
 			continue;
 		ntp_say_bits(d, w, node, first, last, value);
 		open_subtree(d);
@@ -306,7 +306,7 @@ static void add_part(struct dissection *d, struct wire *w, const struct field *f
 		break;
 	}
 	const uint8_t *octets = wire_bytes(w, n);
-	if (!octets || !BUILDING(d, w))
+	if (!octets || !SHOWING(d, w))
 		return;
 	uint64_t value = field == F(PRIV_MODE7_KEY) ? le64(octets) : be_value(octets, n);
 	add_node(d, w, field, w->at - n, n, value);
@@ -459,7 +459,7 @@ void ntp_read_private(struct dissection *d, struct wire *w, bool is_response)
 		ntp_meet_response(d, NTP_PRIVATE, implementation);
 	else
 		ntp_meet_request(d, NTP_PRIVATE, implementation);
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	append_info(d, w, ", %s, %s", is_response ? "Response" : "Request", name_or(F(PRIV_REQCODE)->names, code, "Unknown"));
 	ntp_show_match(d, w);

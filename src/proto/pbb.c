@@ -37,7 +37,7 @@ void dissect_backbone(struct dissection *d, struct wire *w, node_ref top)
 
 	const uint8_t *destination = add_mac(d, w, &fields[DESTINATION]);
 	const uint8_t *source = add_mac(d, w, &fields[SOURCE]);
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		append_text(d, w, top, ", I-SID: %u, C-Src: %s, C-Dst: %s", tag & 0xffffff, mac_text(d, source),
 		            mac_text(d, destination));
 	uint16_t type = add_uint16(d, w, &fields[TYPE]);

@@ -756,7 +756,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		if (version == VERSION_2 && type < sizeof messages / sizeof *messages && messages[type])
 			messages[type](d, w, &m);
 		close_subtree(d, m.options, w);
-		if (version == VERSION_2 && type == BOOTSTRAP && d->tree)
+		if (version == VERSION_2 && type == BOOTSTRAP && !d->first_pass)
 			add_bootstrap_reserved(d, again);
 	}
 	close_subtree(d, m.top, w);

@@ -156,7 +156,7 @@ static void read_text(struct dissection *d, struct wire *w)
 	const uint8_t *at = wire_here(w), *end = at + wire_captured(w);
 	const uint8_t *separator = end > at ? memchr(at, 0, (size_t)(end - at)) : NULL;
 
-	if (!separator || !d->tree)
+	if (!separator || d->first_pass)
 		return;
 	add_latin(d, w, KEYWORD, at, (uint32_t)(separator - at));
 	add_latin(d, w, STRING_TEXT, separator + 1, (uint32_t)(end - separator - 1));
@@ -211,7 +211,7 @@ static void read_chunk(struct dissection *d, struct wire *w)
 	const struct http_text name =
 		http_ascii(d, (struct http_text){ type, (uint32_t)strnlen((const char *)type, TYPE_SIZE) });
 	add_node_octets(d, w, &fields[TYPE], w->at, TYPE_SIZE, name.at, name.length);
-	if (d->tree)
+	if (!d->first_pass)
 		set_text(d, w, node, "%s (%s)", kind->name, printable(d, name.at, name.length));
 	wire_skip(w, TYPE_SIZE);
 	add_bits(d, w, &fields[ANCILLARY], &fields[SAFE], TYPE_SIZE, be32(type));

@@ -319,7 +319,7 @@ static void summarize(struct dissection *d, const struct wire *value, node_ref n
 	const uint8_t *p = wire_here(value);
 	const uint32_t n = wire_captured(value);
 
-	if (!BUILDING(d, value) || !n)
+	if (!SHOWING(d, value) || !n)
 		return;
 	switch ((enum summary)option->summary) {
 	case NOTHING:
@@ -439,7 +439,7 @@ static void read_options(struct dissection *d, struct wire *w, const struct cont
 {
 	const uint32_t n = wire_left(w);
 
-	if (!n || !wire_need(w, n) || !d->tree)
+	if (!n || !wire_need(w, n) || d->first_pass)
 		return;
 	const node_ref list = open_heading(d, w, &fields[OPTIONS]);
 	append_text(d, w, list, ": (%u byte%s)", n, plural(n));
@@ -459,7 +459,7 @@ static void read_rejected_packet(struct dissection *d, struct wire *w)
 	const uint32_t n = wire_left(w);
 	const uint8_t *p = wire_bytes(w, n);
 
-	if (!p || !n || !BUILDING(d, w))
+	if (!p || !n || !SHOWING(d, w))
 		return;
 	char *hex = arena_alloc(d->arena, 2 * (size_t)n + 1);
 	for (uint32_t i = 0; i < n; i++) {

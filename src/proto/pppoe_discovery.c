@@ -151,7 +151,7 @@ static void add_sequence(struct dissection *d, struct wire *w, uint16_t length)
 {
 	if (length == 2)
 		add_uint16(d, w, &fields[SEQUENCE]);
-	else if (BUILDING(d, w))
+	else if (SHOWING(d, w))
 		add_wrong_length(d, w, "Sequence Number", length, 2);
 }
 
@@ -159,7 +159,7 @@ static void add_credit_scale(struct dissection *d, struct wire *w, uint16_t leng
 {
 	if (length == 2)
 		add_uint16(d, w, &fields[CREDIT_SCALE]);
-	else if (BUILDING(d, w))
+	else if (SHOWING(d, w))
 		add_wrong_length(d, w, "Credit Scale Factor", length, 2);
 }
 
@@ -322,7 +322,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	list_message(d, w, wire_peek_u8(w, 1));
 	uint16_t length = add_pppoe_header(d, w);
 
-	if (length && d->tree) {
+	if (length && !d->first_pass) {
 		uint32_t end = w->at + length;
 		node_ref node = open_heading(d, w, &fields[TAGS]);
 		while (w->state == WIRE_GOOD && w->at < end) {

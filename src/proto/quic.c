@@ -126,7 +126,7 @@ static void dissect_google(const struct quic_packet *p, struct wire *w)
 	struct gquic_packet packet = { .d = p->d, .version = GQUIC_HAS_CRYPTO, .is_valid = true, .is_big_endian = true,
 		                       .is_from_server = p->from_server, .number_length = p->number_length };
 
-	if (p->d->tree)
+	if (!p->d->first_pass)
 		gquic_dissect_frames(&packet, w);
 }
 
@@ -136,7 +136,7 @@ static void dissect_payload(struct datagram *g, const struct quic_packet *p, str
 	struct dissection *d = g->d;
 
 	if (!p->payload) {
-		if (complaints[p->fact->outcome] && BUILDING(d, w))
+		if (complaints[p->fact->outcome] && SHOWING(d, w))
 			add_note_text(d, w, F(DECRYPTION), "%s", complaints[p->fact->outcome]);
 		if (wire_captured(w))
 			add_octets(d, w, F(REMAINING), wire_captured(w));
@@ -144,7 +144,7 @@ static void dissect_payload(struct datagram *g, const struct quic_packet *p, str
 	}
 	wire_skip(w, wire_captured(w));
 	struct wire opened = wire_over(p->payload, p->length, p->length, 0);
-	if (d->tree)
+	if (!d->first_pass)
 		opened = add_source(d, "Decrypted QUIC", p->payload, p->length);
 	if (p->h->version == QUIC_GOOGLE_50) {
 		dissect_google(p, &opened);
@@ -210,7 +210,7 @@ static void dissect_retry(struct dissection *d, struct wire *w, const struct qui
 	if (!has_tag)
 		return;
 	add_octets(d, w, F(RETRY_TAG), QUIC_TAG);
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	if (fact->outcome == QUIC_OPENED)
 		append_text(d, w, d->last, " [verified]");
@@ -359,14 +359,14 @@ static void dissect_short(struct datagram *g, struct quic_packet *p, struct wire
 			p->fact->outcome = QUIC_RESET;
 	}
 	if (p->fact->outcome == QUIC_RESET) {
-		if (BUILDING(d, w))
+		if (SHOWING(d, w))
 			show_reset(d, w, p->h->first);
 		return;
 	}
 	struct wire number = *w;
 	wire_skip(&number, 1u + id.length);
 	quic_open_packet(p, &number);
-	if (d->tree)
+	if (!d->first_pass)
 		show_short(p, w, id.length);
 	dissect_payload(g, p, w);
 }

@@ -108,6 +108,7 @@ void quic_learn_id(struct quic_state *state, struct quic_connection *c, enum qui
 	if (id->length)
 		*(uint32_t *)map_put(&state->ids, &any, NULL) = c->number + 1;
 	state->id_lengths[side] |= 1u << id->length;
+	state->id_starts[side][be16(id->octets) / 64] |= 1ULL << be16(id->octets) % 64;
 	if (!c->has_id[side])
 		c->ids[side] = *id;
 	c->has_id[side] = true;
@@ -148,6 +149,8 @@ struct quic_connection *quic_find_moved(const struct quic_state *state, const st
 			struct quic_id id;
 			if (!(state->id_lengths[receiver] >> n & 1) || !wire_has(packet, 1u + n + LEAST) ||
 			    !take_id(packet, n, &id))
+				continue;
+			if (!(state->id_starts[receiver][be16(id.octets) / 64] >> be16(id.octets) % 64 & 1))
 				continue;
 			struct quic_connection *c = connection_by(state, receiver, &id);
 			*from_server = receiver == QUIC_CLIENT;

@@ -171,7 +171,7 @@ static void read_new_connection_id(const struct quic_frame *f, struct wire *w)
 	add_varint(f, w, F(SEQUENCE));
 	add_varint(f, w, F(RETIRE_PRIOR));
 	uint8_t length = add_uint8(f->d, w, F(ID_LENGTH));
-	if (BUILDING(f->d, w) && (!length || length > QUIC_ID_LARGEST))
+	if (SHOWING(f->d, w) && (!length || length > QUIC_ID_LARGEST))
 		note_on(f->d, f->d->last, F(ID_NOTE));
 	if (f->d->first_pass)
 		learn_id(f->p, *w, length);
@@ -213,7 +213,7 @@ static void read_close(const struct quic_frame *f, struct wire *w)
 		alert = name_of(F(ALERT)->names, error & ALERT_BITS);
 	if (alert)
 		add_node(f->d, w, F(ALERT), w->at - 1, 1, error & ALERT_BITS);
-	if (!name && BUILDING(f->d, w))
+	if (!name && SHOWING(f->d, w))
 		name = text_of(f->d, "Unknown (%lu)", (unsigned long)error);
 	if (alert)
 		append_text(f->d, w, f->top, " Error code: %s (%s)", name, alert);
@@ -470,7 +470,7 @@ static void read_waited(const struct quic_frame *f, struct quic_crypto_fact *fac
 	if (!octets)
 		return;
 	struct wire whole = wire_over(octets, assembly->length, assembly->length, 0);
-	if (d->tree) {
+	if (!d->first_pass) {
 		whole = add_source(d, "Reassembled QUIC CRYPTO", octets, assembly->length);
 		show_assembly(d, &whole, assembly, &fragments_look);
 	}
@@ -579,7 +579,7 @@ static void read_padding(struct dissection *d, struct wire *w, node_ref top)
 	for (const uint8_t *p = wire_here(w); n < most && !p[n];)
 		n++;
 	wire_skip(w, n);
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	add_number(d, w, F(PADDING_LENGTH), n + 1);
 	set_text(d, w, top, "PADDING Length: %u", n + 1);
@@ -603,7 +603,7 @@ static void dissect_frame_of(struct quic_payload *p, struct wire *w)
 		row->read(&f, w);
 	} else {
 		set_text(d, w, top, "Unknown");
-		if (BUILDING(d, w))
+		if (SHOWING(d, w))
 			add_note_text(d, w, F(UNKNOWN_FRAME), "Unknown Frame Type 0x%lx", (unsigned long)type);
 	}
 	close_subtree(d, top, w);

@@ -115,7 +115,7 @@ static void read_reassembled(struct messages *o, struct wire *w, const struct as
 	if (!octets)
 		return;
 	struct wire whole = wire_over(octets, assembly->length, assembly->length, 0);
-	if (d->tree) {
+	if (!d->first_pass) {
 		whole = add_source(d, "Reassembled TLS Handshake", octets, assembly->length);
 		show_assembly(d, &whole, assembly, &fragments_look);
 	}
@@ -244,7 +244,7 @@ void quic_dissect_tls(struct quic_payload *p, struct quic_crypto_fact *fact, str
 
 	if (!wire_captured(w) || !p->session)
 		return;
-	o.h.choice = d->tree ? tls_choice_at(p->session, d->frame->number) : p->session->now;
+	o.h.choice = !d->first_pass ? tls_choice_at(p->session, d->frame->number) : p->session->now;
 	if (!o.h.choice.version)
 		o.h.choice.version = TLS_1_3; /* QUIC has no other, RFC 9001, section 4.2 */
 	trail(d, "tls");

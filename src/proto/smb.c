@@ -373,7 +373,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	struct header header;
 	struct smb_mailslot mailslot = { .name = NULL };
 
-	if (!d->tree || !wire_need(w, HEADER))
+	if (d->first_pass || !wire_need(w, HEADER))
 		return;
 	node_ref top = open_protocol(d, w, &fields[SMB]);
 	add_header(d, w, &header);

@@ -150,7 +150,7 @@ static void read_bridge(struct dissection *d, struct wire *w, unsigned field)
 	const uint16_t priority = be16(wire_here(w));
 	add_node(d, w, &fields[field], w->at, 8, 0);
 	set_text(d, w, d->last, "%s: %u / %u / %s", fields[field].label, priority & 0xf000, priority & 0x0fff,
-	         d->tree ? mac_text(d, wire_here(w) + 2) : "");
+	         !d->first_pass ? mac_text(d, wire_here(w) + 2) : "");
 	node_ref node = open_subtree(d);
 	add_node(d, w, &fields[field + 1], w->at, 1, priority & 0xf000);
 	add_node(d, w, &fields[field + 2], w->at, 2, priority & 0x0fff);
@@ -173,7 +173,7 @@ enum { INSTANCE = 16, EARLY_INSTANCE = 26 }; /* octets */
 
 static void title_instance(struct dissection *d, const struct wire *w, node_ref node, const uint8_t *root)
 {
-	if (BUILDING(d, w))
+	if (SHOWING(d, w))
 		set_text(d, w, node, "MSTID %u, Regional Root Identifier %u / %s", be16(root) & 0x0fff,
 		         be16(root) & 0xf000, mac_text(d, root + 2));
 }
@@ -386,10 +386,10 @@ static void read_bpdu(struct dissection *d, struct wire *w, bool is_pvst)
 	node_ref top = open_protocol(d, w, &fields[STP]);
 	add_uint16(d, w, &fields[PROTOCOL_ID]);
 	const uint8_t version = add_uint8(d, w, &fields[VERSION]);
-	if (BUILDING(d, w) && !name_of(fields[VERSION].names, version))
+	if (SHOWING(d, w) && !name_of(fields[VERSION].names, version))
 		note_on(d, d->last, &fields[NOTE_VERSION]);
 	const uint8_t type = add_uint8(d, w, &fields[TYPE]);
-	if (BUILDING(d, w) && !name_of(fields[TYPE].names, type))
+	if (SHOWING(d, w) && !name_of(fields[TYPE].names, type))
 		note_on(d, d->last, &fields[NOTE_TYPE]);
 	list_bpdu(d, *w, version, type);
 	if (type == TYPE_CONFIGURATION || type == TYPE_RAPID)

@@ -176,7 +176,7 @@ static void add_type(struct dissection *d, struct wire *w)
 {
 	uint16_t type = add_uint16(d, w, F(TYPE));
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	unsigned class = class_of(type), method = method_of(type);
 	const char *name = name_or(&(struct names){ methods, sizeof methods / sizeof *methods }, method, "Unknown");
@@ -216,7 +216,7 @@ static void read_message(struct dissection *d, struct wire *w, bool framed)
 	claim_conversation(d);
 	if (d->first_pass)
 		meet(d, message + 8, type);
-	if (!d->tree) {
+	if (d->first_pass) {
 		wire_skip(w, wire_captured(w));
 		return;
 	}

@@ -93,7 +93,7 @@ static const char *add_text(const struct attribute *a, struct wire *w, const str
 {
 	const uint8_t *p = add_string(a->d, w, field, n);
 
-	if (!p || !a->d->tree)
+	if (!p || a->d->first_pass)
 		return "";
 	uint32_t length = (uint32_t)strnlen((const char *)p, n), end = length;
 	while (end < n && !p[end])
@@ -150,11 +150,11 @@ static void read_address(const struct attribute *a, struct wire *w)
 
 	if (family == IP_4) {
 		uint32_t address = add_ipv4(a->d, w, F(IPV4));
-		if (BUILDING(a->d, w))
+		if (SHOWING(a->d, w))
 			say_address(a, w, ipv4_text(a->d, address), port);
 	} else if (family == IP_6) {
 		const uint8_t *address = add_ipv6(a->d, w, F(IPV6));
-		if (BUILDING(a->d, w) && !a->row->deprecated)
+		if (SHOWING(a->d, w) && !a->row->deprecated)
 			say_address(a, w, ipv6_text(a->d, address), port);
 	}
 }
@@ -170,11 +170,11 @@ static void read_xor_address(const struct attribute *a, struct wire *w)
 		return;
 	uint16_t port = be16(p) ^ be16(a->id);
 	mark_generated(d, add_node(d, w, F(PORT), w->at - 2, 2, port));
-	if (family == IP_4 && (p = add_octets(d, w, F(XOR_IPV4), 4)) && d->tree) {
+	if (family == IP_4 && (p = add_octets(d, w, F(XOR_IPV4), 4)) && !d->first_pass) {
 		uint32_t address = be32(p) ^ be32(a->id);
 		mark_generated(d, add_node(d, w, F(IPV4), w->at - 4, 4, address));
 		say_address(a, w, ipv4_text(d, address), port);
-	} else if (family == IP_6 && (p = add_octets(d, w, F(XOR_IPV6), 16)) && d->tree) {
+	} else if (family == IP_6 && (p = add_octets(d, w, F(XOR_IPV6), 16)) && !d->first_pass) {
 		uint8_t *address = arena_alloc(d->arena, 16);
 		for (unsigned i = 0; i < 16; i++)
 			address[i] = p[i] ^ a->id[i];
@@ -264,7 +264,7 @@ static void read_padding(const struct attribute *a, struct wire *w)
 static void add_complaint(const struct attribute *a, const struct wire *w, const struct field *note, uint32_t left,
                           uint32_t wanted)
 {
-	if (!BUILDING(a->d, w))
+	if (!SHOWING(a->d, w))
 		return;
 	const char *text = text_of(a->d, "%s (%u < %u)", note->label, left, wanted);
 	add_node(a->d, w, F(ATTRIBUTE), w->at, 0, 0);
@@ -321,7 +321,7 @@ static void read_fingerprint(const struct attribute *a, struct wire *w)
 	if (a->length < 4)
 		return;
 	uint32_t found = add_uint32(a->d, w, F(CRC));
-	if (!BUILDING(a->d, w))
+	if (!SHOWING(a->d, w))
 		return;
 	uint32_t crc = (uint32_t)crc32(0, w->data + a->message, a->start - a->message) ^ FINGERPRINT_XOR;
 	if (crc == found) {

@@ -262,6 +262,10 @@ static void show_flags(struct dissection *d, struct wire *w, const struct tcp_vi
 	const struct tcp_stream *stream = view->fact ? view->fact->stream : NULL;
 	const bool has_ace = stream && stream->has_accurate_ecn && !(s->flags & TCP_SYN);
 
+	if (!BUILDING(d, w)) {
+		wire_skip(w, 2);
+		return;
+	}
 	add_node(d, w, &fields[FLAGS], w->at, 2, s->flags);
 	char *text = begin_text(d, FLAG_NAMES), *to = put_hex(put_literal(text, "0x"), s->flags, 3);
 	to = put_flag_names(put_literal(to, " ("), s->flags, has_ace);
@@ -296,7 +300,7 @@ static void show_window(struct dissection *d, struct wire *w, const struct tcp_v
 
 static void show_times(struct dissection *d, const struct wire *w, const struct tcp_fact *fact)
 {
-	if (!fact)
+	if (!fact || !d->tree)
 		return;
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
 	add_time(d, w, &fields[SINCE_FIRST], timestamp_of(nanoseconds_between(timestamp_nanoseconds(d->frame->time), fact->stream->first_time)));
@@ -407,7 +411,7 @@ static void add_reset_cause(struct dissection *d, struct wire *w)
 	uint32_t n = wire_captured(w);
 	const uint8_t *octets = wire_bytes(w, n);
 
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	uint32_t length = (uint32_t)strnlen((const char *)octets, n);
 	char *text = arena_alloc(d->arena, 3 * (size_t)length + 1), *to = text;
@@ -454,7 +458,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		d->conversation = view.fact->stream->conversation;
 		d->has_conversation = true;
 	}
-	if (d->tree) {
+	if (!d->first_pass) {
 		if (view.fact && s->has_length) {
 			view.base = tcp_base_at(&view.fact->stream->flows[s->direction], d->frame->number);
 			view.other_base = tcp_base_at(&view.fact->stream->flows[!s->direction], d->frame->number);

@@ -556,16 +556,16 @@ void tcp_dissect_payload(struct dissection *d, struct wire *w, struct wire paylo
 {
 	const uint32_t n = wire_captured(&payload), marks = view->fact ? view->fact->marks : 0;
 	const bool ends = view->segment.flags & TCP_FIN;
-	const struct segment_fact *fact = d->tree && view->fact && (n || ends) ? find_fact(d, FACT_SEGMENT) : NULL;
+	const struct segment_fact *fact = !d->first_pass && view->fact && (n || ends) ? find_fact(d, FACT_SEGMENT) : NULL;
 
 	if (n && !(fact && fact->until_end))
 		add_node_octets(d, w, &fields[PAYLOAD], w->at, wire_left(&payload), wire_here(w), n);
 	close_subtree(d, top, w);
 	if (!n && !ends)
 		return;
-	if (d->tree && (n || fact)) {
+	if (!d->first_pass && (n || fact)) {
 		show(d, payload, fact, marks, top);
-	} else if (d->tree || is_plain_repeat(marks)) {
+	} else if (!d->first_pass || is_plain_repeat(marks)) {
 		return;
 	} else if (view->fact && view->segment.has_length && n == view->segment.length) {
 		learn(d, payload, view);

@@ -23,7 +23,7 @@ static void dissect(struct dissection *d, struct wire *w)
 {
 	unsigned count = 0;
 
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	if (is_xml(w)) {
 		dissect_protocol(d, *w, &protocol_xml);

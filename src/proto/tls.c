@@ -63,7 +63,7 @@ static struct records *records_of(const struct tls_record *r)
 /* The first message of a record names it. */
 static void name_record(const struct tls_record *r, const struct wire *w, bool is_first, const char *name)
 {
-	if (r->d->tree)
+	if (!r->d->first_pass)
 		tls_set_title(r, w, text_of(r->d, "Handshake Protocol: %s", is_first ? name : "Multiple Handshake Messages"));
 }
 
@@ -80,7 +80,7 @@ static void read_reassembled(struct tls_record *r, struct wire *w, const struct 
 	if (!octets)
 		return;
 	struct wire whole = wire_over(octets, assembly->length, assembly->length, 0);
-	if (d->tree) {
+	if (!d->first_pass) {
 		whole = add_source(d, "Reassembled TLS Handshake", octets, assembly->length);
 		name_record(r, w, is_first, tls_message_name(&whole));
 		tls_list(r, w, tls_message_name(&whole));
@@ -174,7 +174,7 @@ static const struct fragment *find_fragment(const struct records *all, const str
 /* A piece of a message at the cursor. Without a fact, what is left of the record is the first of a message that nobody knows. */
 static void read_fragment(struct tls_record *r, struct wire *w, bool is_first)
 {
-	if (!r->d->tree && r->h->session) {
+	if (r->d->first_pass && r->h->session) {
 		learn_fragment(r, w);
 		return;
 	}
@@ -195,7 +195,7 @@ static bool goes_on(const struct tls_record *r, const struct wire *w)
 {
 	const struct records *all = records_of(r);
 
-	if (!r->d->tree)
+	if (r->d->first_pass)
 		return all->h.session && all->h.session->pending[all->h.from_server].assembly;
 	const struct fragment *fragment = find_fragment(all, w);
 	return fragment && !fragment->is_first;
@@ -294,9 +294,9 @@ static void read_decrypted(struct tls_record *r, struct wire *w, const uint8_t *
 		add_number(r->d, w, &fields[INNER_TYPE], type);
 	if (type == TLS_APPLICATION_DATA) {
 		tls_read_application_data(r, w);
-		r->d->depth -= r->d->tree != NULL; /* beside the record */
+		r->d->depth -= !r->d->first_pass; /* beside the record */
 		tls_add_data(r->h, &all->data, content, all->openings.record);
-		r->d->depth += r->d->tree != NULL;
+		r->d->depth += !r->d->first_pass;
 	} else if (is_content_type(type) && contents[type]) {
 		r->h->base = 0;
 		contents[type](&inner, &content);
@@ -433,7 +433,7 @@ static void keep_fragments(struct records *all)
 static void dissect_tls(struct dissection *d, struct wire *w)
 {
 	struct records all = {
-		.h = tls_handshake_on(d, w, &protocol_tls), .fact = d->tree ? find_fact(d, FACT_TLS) : NULL,
+		.h = tls_handshake_on(d, w, &protocol_tls), .fact = !d->first_pass ? find_fact(d, FACT_TLS) : NULL,
 	};
 	node_ref top = open_protocol(d, w, &fields[TOP]);
 	if (all.h.choice.version)

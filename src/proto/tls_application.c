@@ -349,7 +349,7 @@ void tls_add_data(struct tls_handshake *h, struct tls_data_list *list, struct wi
 	else
 		list->first = data;
 	list->last = data;
-	if (h->d->tree && h->carrier == OVER_TLS)
+	if (!h->d->first_pass && h->carrier == OVER_TLS)
 		show_segments(h->d, data);
 }
 
@@ -372,7 +372,7 @@ void tls_dissect_data(struct tls_handshake *h, const struct tls_data_list *list)
 		return;
 	if (h->carrier == OVER_DTLS)
 		read_datagrams(h, list->first);
-	else if (h->d->tree)
+	else if (!h->d->first_pass)
 		show_data(h, list);
 	else if (h->session)
 		learn_data(h, list->first);

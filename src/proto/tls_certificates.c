@@ -90,6 +90,6 @@ void tls_add_compressed_certificate(struct tls_handshake *h, struct wire *w, uin
 		return;
 	const struct wire packed = *w;
 	tls_add_rest(h, w, F(COMPRESSED), stop);
-	if (algorithm == BROTLI && BUILDING(h->d, w))
+	if (algorithm == BROTLI && SHOWING(h->d, w))
 		add_unpacked(h, w, &packed, length);
 }

@@ -46,7 +46,7 @@ void tls_read_change_cipher_spec(struct tls_record *r, struct wire *w)
 
 	if (r->d->first_pass && session)
 		learn_cipher_spec(r->h, r->epoch);
-	if (!r->d->tree)
+	if (r->d->first_pass)
 		return;
 	tls_set_title(r, w, "Change Cipher Spec Protocol: Change Cipher Spec");
 	tls_list(r, w, "Change Cipher Spec");
@@ -60,7 +60,7 @@ void tls_read_alert(struct tls_record *r, struct wire *w)
 {
 	struct dissection *d = r->d;
 
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	add_node(d, w, R(ALERT_MESSAGE), w->at, r->end - w->at, 0);
 	if (r->end - w->at != 2) {
@@ -92,7 +92,7 @@ const char *tls_application_name(const struct tls_handshake *h)
 
 void tls_read_application_data(struct tls_record *r, struct wire *w)
 {
-	if (!r->d->tree)
+	if (r->d->first_pass)
 		return;
 	const char *name = tls_application_name(r->h);
 	tls_list(r, w, "Application Data");
@@ -108,7 +108,7 @@ void tls_read_heartbeat(struct tls_record *r, struct wire *w)
 	enum { HEADER = 3, PADDING = 16 };
 	struct dissection *d = r->d;
 
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	const char *type = name_of(&tls_heartbeat_types, wire_peek_u8(w, 0));
 

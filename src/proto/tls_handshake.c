@@ -73,7 +73,7 @@ static void add_fingerprint(struct tls_handshake *h, const struct wire *w, const
 
 static void add_ja3(struct tls_handshake *h, const struct wire *w, uint16_t version, struct tls_octets suites)
 {
-	if (!BUILDING(h->d, w))
+	if (!SHOWING(h->d, w))
 		return;
 	/* at most five digits and a separator for two octets, or three and one for one */
 	size_t room = 16 + 4 * ((size_t)suites.length + h->extensions.length + h->groups.length + h->formats.length);
@@ -94,7 +94,7 @@ static void add_ja3(struct tls_handshake *h, const struct wire *w, uint16_t vers
 
 static void add_ja3s(struct tls_handshake *h, const struct wire *w, uint16_t version, uint16_t suite)
 {
-	if (!BUILDING(h->d, w))
+	if (!SHOWING(h->d, w))
 		return;
 	char *text = arena_alloc(h->d->arena, 16 + 4 * (size_t)h->extensions.length);
 	char *to = put_decimal(text, version);
@@ -199,7 +199,7 @@ static void read_client_hello(struct tls_handshake *h, struct wire *w, uint32_t 
 		if (offers_early_data(*w, end))
 			h->session->now.version = TLS_1_3;
 	}
-	if (!d->tree && h->carrier != OVER_DTLS) /* whose connection ids count in pass 1 */
+	if (d->first_pass && h->carrier != OVER_DTLS) /* whose connection ids count in pass 1 */
 		return;
 	uint16_t version = add_uint16(d, w, F(HS_VERSION));
 	add_random(h, w);
@@ -291,7 +291,7 @@ static void read_server_hello(struct tls_handshake *h, struct wire *w, uint32_t 
 		if (d->first_pass && h->session)
 			tls_choose(h->session, d->frame->number, choice);
 	}
-	if (!d->tree && h->carrier != OVER_DTLS) /* whose connection ids count in pass 1 */
+	if (d->first_pass && h->carrier != OVER_DTLS) /* whose connection ids count in pass 1 */
 		return;
 	uint16_t version = add_uint16(d, w, F(HS_VERSION));
 	add_random(h, w);
@@ -343,7 +343,7 @@ static void read_encrypted_extensions(struct tls_handshake *h, struct wire *w, u
 		if (h->d->first_pass && h->session)
 			tls_choose(h->session, h->d->frame->number, h->choice);
 	}
-	if (h->d->tree)
+	if (!h->d->first_pass)
 		tls_add_extensions(h, w, end);
 }
 
@@ -791,7 +791,7 @@ void tls_dissect_body(struct tls_handshake *h, struct wire *w, uint8_t type, uin
 	h->has_bad_extensions = false;
 	h->extensions = h->groups = h->formats = (struct tls_octets){ NULL, 0 };
 	for (unsigned i = 0; i < sizeof messages / sizeof *messages; i++)
-		if (messages[i].type == type && (h->d->tree || messages[i].is_learned_from))
+		if (messages[i].type == type && (!h->d->first_pass || messages[i].is_learned_from))
 			messages[i].read(h, w, end);
 	if (h->d->first_pass)
 		tls_learn_message(h, body, type, length);

@@ -178,7 +178,7 @@ struct tls_handshake tls_handshake_on(struct dissection *d, const struct wire *w
 	struct tls_handshake h = { .d = d, .fields = owner->fields, .session = session, .base = w->at };
 
 	h.from_server = tls_is_from_server(d, session);
-	if (d->tree)
+	if (!d->first_pass)
 		h.choice = tls_choice_at(session, d->frame->number);
 	else if (session)
 		h.choice = session->now;

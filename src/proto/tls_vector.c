@@ -14,7 +14,7 @@ void tls_say(struct tls_handshake *h, const struct wire *w, uint32_t n, const st
 {
 	struct dissection *d = h->d;
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	add_node(d, w, F(UNREAD), w->at, n, 0);
 	set_text(d, w, d->last, "%s", text);

@@ -223,7 +223,7 @@ static void note_traceroute(struct dissection *d, const struct wire *w, uint16_t
 {
 	enum { FIRST = 33435, LAST = 33464, PROBES = 3 };
 
-	if (!BUILDING(d, w) || port < FIRST || port > LAST)
+	if (!SHOWING(d, w) || port < FIRST || port > LAST)
 		return;
 	unsigned probe = port - FIRST;
 	note_text_on(d, d->last, &fields[TRACEROUTE], "Possible traceroute: hop #%u, attempt #%u", probe / PROBES + 1,
@@ -260,7 +260,7 @@ static void dissect_datagram(struct dissection *d, struct wire *w, bool is_lite)
 		return;
 	if (d->first_pass)
 		meet(d, w, length > HEADER);
-	if (d->tree)
+	if (!d->first_pass)
 		show_conversation(d, w, length > HEADER);
 
 	uint32_t left = wire_left(w), said = start + length - w->at;

@@ -375,7 +375,7 @@ static bool join_fragments(struct dissection *d, struct message *message)
 	if (!assembly)
 		return true;
 	const uint8_t *octets = assembly_octets(assembly, d->session->capture, d->arena);
-	if (octets && d->tree)
+	if (octets && !d->first_pass)
 		message->payload = add_source(d, "Reassembled Message", octets, assembly->length);
 	else if (octets)
 		message->payload = wire_over(octets, assembly->length, assembly->length, message->payload.source);
@@ -469,7 +469,7 @@ static bool decompress(struct dissection *d, struct message *message)
 		                           FACT_WEBSOCKET_INFLATED);
 	if (!fact || fact->has_failed)
 		return false;
-	if (fact->length && d->tree)
+	if (fact->length && !d->first_pass)
 		message->payload = add_source(d, "Decompressed payload", fact->octets, fact->length);
 	return true;
 }
@@ -481,7 +481,7 @@ static void show_text(struct dissection *d, struct wire *w, const struct message
 	const uint32_t n = wire_left(w);
 	const uint8_t *octets = add_string(d, w, &fields[message->opcode == OP_TEXT ? TEXT : REASON], n);
 
-	if (octets && d->tree && has_stray_characters(octets, n))
+	if (octets && !d->first_pass && has_stray_characters(octets, n))
 		note_on(d, d->last, &fields[NOTE_STRAY]);
 }
 
@@ -557,7 +557,7 @@ static struct wire clear_payload(struct dissection *d, struct wire *w, const str
 		return payload;
 	add_node(d, w, &fields[MASKED_PAYLOAD], payload.at, n, 0);
 	const uint8_t *clear = unmask(d, header, wire_here(&payload), n);
-	return d->tree ? add_source(d, "Unmasked data", clear, n) : wire_over(clear, n, n, w->source);
+	return !d->first_pass ? add_source(d, "Unmasked data", clear, n) : wire_over(clear, n, n, w->source);
 }
 
 /* The cursor stands on a payload. Closes the frame's tree. */

@@ -233,7 +233,7 @@ static void add_frame_control(struct dissection *d, struct wire *w, const struct
 	uint16_t raw = wire_u16(w);
 	uint32_t first = w->at - 2 + is_swapped, second = w->at - 1 - is_swapped;
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	add_node(d, w, &fields[TYPE_SUBTYPE], first, 1, type_subtype(header));
 	add_node(d, w, &fields[FRAME_CONTROL], w->at - 2, 2, raw);
@@ -258,7 +258,7 @@ static void add_duration(struct dissection *d, struct wire *w, const struct head
 	enum { IS_ID = 0x8000, ID = 0x3fff, ASSOCIATION_LARGEST = 2007 };
 	const uint8_t *p = wire_bytes(w, 2);
 
-	if (!p || !d->tree)
+	if (!p || d->first_pass)
 		return;
 	uint16_t value = le16(p);
 	uint16_t id = value & ID;
@@ -280,7 +280,7 @@ static void finish_title(struct dissection *d, const struct wire *w, const struc
 	static const char letters[] = "opmPRMFT";
 	char flags[] = "........";
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	for (unsigned i = 0; i < 8; i++) {
 		if (header->flags & 0x80 >> i)
@@ -293,7 +293,7 @@ static void finish_title(struct dissection *d, const struct wire *w, const struc
 static void add_addresses(struct dissection *d, struct wire *w, const struct header *header, const struct role *roles,
                           uint32_t length)
 {
-	if (BUILDING(d, w)) {
+	if (SHOWING(d, w)) {
 		for (unsigned i = 0; i < ROLES && roles[i].field; i++)
 			add_address(d, w, header, roles[i]);
 		if (length >= HEADER) {
@@ -341,7 +341,7 @@ static void add_qos(struct dissection *d, struct wire *w, const struct header *h
 {
 	uint16_t qos = add_le16(d, w, &fields[QOS]);
 
-	if (!BUILDING(d, w))
+	if (!SHOWING(d, w))
 		return;
 	node_ref node = open_subtree(d);
 	add_bits(d, w, &fields[TID], &fields[PRIORITY], 2, qos);
@@ -546,7 +546,7 @@ static void dissect_frame(struct dissection *d, struct wire *w, bool is_swapped)
 	list_frame(d, w, &header, name);
 	add_frame_control(d, w, &header, is_swapped);
 	add_duration(d, w, &header);
-	if (wire_need(w, ADDRESS) && d->tree)
+	if (wire_need(w, ADDRESS) && !d->first_pass)
 		add_address(d, w, &header, (struct role){ RECEIVER, 0 });
 	wire_skip(w, ADDRESS);
 	if (header.type == DATA)

@@ -313,7 +313,7 @@ static void dissect(struct dissection *d, struct wire *w)
 {
 	struct reader r = { .d = d, .w = w };
 
-	if (!d->tree)
+	if (d->first_pass)
 		return;
 	node_ref top = open_protocol(d, w, &fields[XML]);
 	append_column(d, w, "/XML");
