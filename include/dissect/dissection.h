@@ -196,18 +196,39 @@ static inline node_ref add_number(struct dissection *d, const struct wire *w, co
 	return ADD_NODE(d, w, field, build_number(d, w, field, number));
 }
 node_ref add_real(struct dissection *d, const struct wire *w, const struct field *field, double value);
-node_ref add_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time);
-node_ref add_string_value(struct dissection *d, const struct wire *w, const struct field *field, const char *octets,
-                          size_t n); /* copied */
-
-/* A heading or a protocol's top line; it reaches from the cursor to the end until it is closed. Opens it. */
-node_ref open_protocol(struct dissection *d, const struct wire *w, const struct field *field);
-node_ref open_heading(struct dissection *d, const struct wire *w, const struct field *field);
+node_ref build_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time);
+static inline node_ref add_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time)
+{
+	return ADD_NODE(d, w, field, build_time(d, w, field, time));
+}
+node_ref build_string(struct dissection *d, const struct wire *w, const struct field *field, const char *octets, size_t n);
+static inline node_ref add_string_value(struct dissection *d, const struct wire *w, const struct field *field,
+                                        const char *octets, size_t n) /* copied */
+{
+	return ADD_NODE(d, w, field, build_string(d, w, field, octets, n));
+}
 
 /* ---- subtrees ---- */
 
 /* What is added next goes below the node added last, until close_subtree(). */
-node_ref open_subtree(struct dissection *d);
+static inline node_ref open_subtree(struct dissection *d)
+{
+	if (d->depth < UINT8_MAX)
+		d->depth++;
+	return d->last;
+}
+
+/* A heading or a protocol's top line; it reaches from the cursor to the end until it is closed. Opens it. */
+node_ref build_heading(struct dissection *d, const struct wire *w, const struct field *field);
+static inline node_ref open_heading(struct dissection *d, const struct wire *w, const struct field *field)
+{
+	ADD_NODE(d, w, field, build_heading(d, w, field));
+	return open_subtree(d);
+}
+static inline node_ref open_protocol(struct dissection *d, const struct wire *w, const struct field *field)
+{
+	return open_heading(d, w, field);
+}
 
 /* Ends a subtree. With a cursor, the node reaches up to where that stands. Works when the cursor has ended, too. */
 void close_subtree(struct dissection *d, node_ref node, const struct wire *w);

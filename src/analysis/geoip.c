@@ -164,6 +164,8 @@ bool geoip_find(struct geoip *geoip, const struct address *address, struct place
 	bool found = false;
 
 	open_once(geoip);
+	if (!geoip->count)
+		return false;
 	memcpy(&ipv4.sin_addr, address->octets, 4);
 	memcpy(&ipv6.sin6_addr, address->octets, 16);
 	*place = (struct place){ .as_number = 0 };

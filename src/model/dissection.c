@@ -97,11 +97,8 @@ node_ref add_real(struct dissection *d, const struct wire *w, const struct field
 	return ref;
 }
 
-node_ref add_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time)
+node_ref build_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time)
 {
-	d->last = 0;
-	if (!BUILDING(d, w))
-		return 0;
 	node_ref ref = new_node(d, field, w, w->at, 0);
 	if (ref) {
 		node_at(d, ref)->seconds = time.seconds;
@@ -110,34 +107,19 @@ node_ref add_time(struct dissection *d, const struct wire *w, const struct field
 	return ref;
 }
 
-node_ref add_string_value(struct dissection *d, const struct wire *w, const struct field *field, const char *octets,
-                          size_t n)
+node_ref build_string(struct dissection *d, const struct wire *w, const struct field *field, const char *octets, size_t n)
 {
-	d->last = 0;
-	if (!BUILDING(d, w))
-		return 0;
-	return add_node_octets(d, w, field, w->at, 0, arena_copy(d->arena, octets, n), (uint32_t)n);
+	return build_node_octets(d, w, field, w->at, 0, arena_copy(d->arena, octets, n), (uint32_t)n);
 }
 
 /* ---- subtrees ---- */
 
-node_ref open_subtree(struct dissection *d)
+node_ref build_heading(struct dissection *d, const struct wire *w, const struct field *field)
 {
-	if (d->depth < UINT8_MAX)
-		d->depth++;
-	return d->last;
-}
-
-node_ref open_heading(struct dissection *d, const struct wire *w, const struct field *field)
-{
-	if (add_node(d, w, field, w->at, w->reported - w->at, 0))
-		node_at(d, d->last)->value_length = w->reported - w->at;
-	return open_subtree(d);
-}
-
-node_ref open_protocol(struct dissection *d, const struct wire *w, const struct field *field)
-{
-	return open_heading(d, w, field);
+	node_ref ref = build_node(d, w, field, w->at, w->reported - w->at, 0);
+	if (ref)
+		node_at(d, ref)->value_length = w->reported - w->at;
+	return ref;
 }
 
 void close_subtree(struct dissection *d, node_ref node, const struct wire *w)
@@ -407,15 +389,26 @@ static void put_note(struct dissection *d, uint8_t source, uint32_t at, const st
 	d->last = top;
 }
 
+/* Could one of the nodes of a note be wanted? */
+static bool is_note_wanted(const struct tree *tree, const struct field *note)
+{
+	if (!tree->wanted)
+		return true;
+	bool may = tree_may_want(tree, note);
+	for (unsigned i = EXPERT; i < N_EXPERT; i++)
+		may |= tree_may_want(tree, &expert_fields[i]);
+	return may;
+}
+
 void add_note(struct dissection *d, const struct wire *w, const struct field *note)
 {
-	if (BUILDING(d, w))
+	if (BUILDING(d, w) && is_note_wanted(d->tree, note))
 		put_note(d, w->source, w->at, note, note->label, strlen(note->label));
 }
 
 void add_note_text(struct dissection *d, const struct wire *w, const struct field *note, const char *format, ...)
 {
-	if (!BUILDING(d, w))
+	if (!BUILDING(d, w) || !is_note_wanted(d->tree, note))
 		return;
 	size_t n;
 	va_list arguments;
@@ -432,7 +425,7 @@ void note_on(struct dissection *d, node_ref node, const struct field *note)
 
 void note_text_on(struct dissection *d, node_ref node, const struct field *note, const char *format, ...)
 {
-	if (!d->tree || !node)
+	if (!d->tree || !node || !is_note_wanted(d->tree, note))
 		return;
 	size_t n;
 	va_list arguments;

@@ -144,7 +144,7 @@ static void dissect_frame_with(struct dissection *d, struct wire *w, int fcs_len
 	d->link_destination = address_of(ADDRESS_MAC, destination);
 	d->link_source = address_of(ADDRESS_MAC, source);
 	d->link_is_inner = true;
-	if (BUILDING(d, w))
+	if (SAYING(d, w, top))
 		add_title(d, top, source, destination);
 	set_info(d, w, "Ethernet II");
 	if (type && type <= LENGTH_LARGEST) {

@@ -374,6 +374,9 @@ static void add_title(struct dissection *d, struct wire *w, node_ref top)
 {
 	const struct frame *frame = d->frame;
 	const struct interface *interface = frame->interface;
+
+	if (!SAYING(d, w, top))
+		return;
 	char *text = begin_text(d, 160), *to = text;
 
 	*to++ = ' ';
@@ -440,9 +443,9 @@ void dissect_frame(struct dissection *d, const struct frame_times *times)
 	d->sources[0] = (struct source){ frame->data, frame->captured, "Frame", frame->data_offset, NULL };
 	d->source_count = 1;
 	struct wire w = wire_over(frame->data, frame->captured, frame->length, 0);
-	if (!d->first_pass)
+	if (d->tree)
 		list = show_frame(d, &w, times);
 	dissect_next(d, w, BY_LINK_TYPE, frame->link_type);
-	if (list)
+	if (list && SAYING(d, &w, list))
 		show_protocols(d, list);
 }

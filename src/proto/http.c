@@ -155,6 +155,8 @@ node_ref http_add_line(struct dissection *d, struct wire *w, const struct field 
 	if (!octets || !BUILDING(d, w))
 		return 0;
 	node_ref node = add_node_octets(d, w, field, w->at - n, n, value.at, value.length);
+	if (!SAYING(d, w, node))
+		return node;
 	char *text = begin_text(d, ESCAPED_SIZE(n));
 	end_text(d, node, TEXT_WHOLE, text, put_escaped(text, octets, n));
 	return node;

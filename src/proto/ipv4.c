@@ -223,6 +223,17 @@ static void add_header_checksum(struct dissection *d, struct wire *w, uint32_t s
 		add_offloaded_checksum(d, w, &look, d->tree ? checksum_add(0, w->data + start, length) : 0);
 }
 
+static void add_title(struct dissection *d, node_ref top, uint32_t source, uint32_t destination)
+{
+	char *text = begin_text(d, 2 * RESOLVED_LARGEST + 16), *to = text;
+
+	to = put_literal(to, ", Src: ");
+	to = resolve_ipv4(d->session->resolver, to, source);
+	to = put_literal(to, ", Dst: ");
+	to = resolve_ipv4(d->session->resolver, to, destination);
+	end_text(d, top, TEXT_APPEND, text, to);
+}
+
 static void add_addresses(struct dissection *d, struct wire *w, node_ref top, unsigned options_length)
 {
 	uint32_t source = add_ipv4(d, w, &fields[SOURCE]);
@@ -242,12 +253,8 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top, un
 			d->destination.octets[i] = (uint8_t)(final >> (24 - 8 * i));
 	if (!BUILDING(d, w))
 		return;
-	char *text = begin_text(d, 2 * RESOLVED_LARGEST + 16), *to = text;
-	to = put_literal(to, ", Src: ");
-	to = resolve_ipv4(d->session->resolver, to, source);
-	to = put_literal(to, ", Dst: ");
-	to = resolve_ipv4(d->session->resolver, to, final);
-	end_text(d, top, TEXT_APPEND, text, to);
+	if (SAYING(d, w, top))
+		add_title(d, top, source, final);
 	if (routed)
 		append_text(d, w, top, ", Via: %s", named_ipv4_text(d, next_hop));
 	add_places(d, w, &fields[GEOIP]);

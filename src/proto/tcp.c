@@ -256,6 +256,14 @@ static void note_flag(struct dissection *d, unsigned flag, const struct tcp_segm
 	}
 }
 
+static void say_flags(struct dissection *d, uint16_t flags, bool has_ace)
+{
+	char *text = begin_text(d, FLAG_NAMES), *to = put_hex(put_literal(text, "0x"), flags, 3);
+
+	to = put_flag_names(put_literal(to, " ("), flags, has_ace);
+	end_text(d, d->last, TEXT_VALUE, text, put_literal(to, ")"));
+}
+
 static void show_flags(struct dissection *d, struct wire *w, const struct tcp_view *view)
 {
 	const struct tcp_segment *s = &view->segment;
@@ -267,9 +275,8 @@ static void show_flags(struct dissection *d, struct wire *w, const struct tcp_vi
 		return;
 	}
 	add_node(d, w, &fields[FLAGS], w->at, 2, s->flags);
-	char *text = begin_text(d, FLAG_NAMES), *to = put_hex(put_literal(text, "0x"), s->flags, 3);
-	to = put_flag_names(put_literal(to, " ("), s->flags, has_ace);
-	end_text(d, d->last, TEXT_VALUE, text, put_literal(to, ")"));
+	if (SAYING(d, w, d->last))
+		say_flags(d, s->flags, has_ace);
 	node_ref node = open_subtree(d);
 	for (unsigned i = FLAG_RESERVED; i <= FLAG_FIN; i++) {
 		if (has_ace ? i >= FLAG_AE && i <= FLAG_ECE : i == FLAG_ACE)
@@ -438,7 +445,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
 	d->ip_protocol = 6;
-	if (BUILDING(d, w))
+	if (SAYING(d, w, top))
 		append_ports(d, top);
 	set_info(d, w, "%u \xe2\x86\x92 %u", d->source_port, d->destination_port);
 	if (d->quoted && d->source.kind == ADDRESS_IPV4 && wire_has(w, 4))

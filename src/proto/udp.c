@@ -237,7 +237,7 @@ static void add_ports(struct dissection *d, struct wire *w, node_ref top)
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
 	note_traceroute(d, w, d->destination_port);
 	d->ip_protocol = PROTOCOL_UDP; /* of both kinds: they share their conversations */
-	if (BUILDING(d, w))
+	if (SAYING(d, w, top))
 		append_ports(d, top);
 	set_info(d, w, "%u \xe2\x86\x92 %u", d->source_port, d->destination_port);
 }
