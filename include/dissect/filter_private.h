@@ -19,6 +19,7 @@ enum token_type {
 	TOKEN_WORD,      /* a field, a function, or a value without quotes */
 	TOKEN_STRING,    /* "..." or r"..." */
 	TOKEN_CHARACTER, /* 'a' */
+	TOKEN_REFERENCE, /* ${field} */
 	TOKEN_OPERATOR,
 };
 
@@ -40,7 +41,7 @@ struct token {
 	struct span span;
 	const char *text; /* of a word, a string, a character: without quotes and escapes; ends in NUL */
 	uint32_t length;
-	bool is_forced_field, is_forced_value; /* a word behind a dot; behind a colon */
+	bool is_forced_field; /* a word behind a dot */
 };
 
 struct lexer {
@@ -73,6 +74,7 @@ enum value_type {
 struct value {
 	uint8_t type;   /* enum value_type */
 	uint8_t prefix; /* of an IPv4 or IPv6 address: how many bits count */
+	bool is_wide;   /* a number of 64 bits, not 32 */
 	uint32_t length;
 	uint32_t reach;  /* of a protocol's octets: with its payload, which is searched, too */
 	union {
@@ -87,16 +89,17 @@ struct value {
 struct values {
 	struct value *all;
 	uint32_t count;
+	bool is_there; /* there was something to work with; what came of it may still be nothing */
 };
 
 /* ---- expressions (filter_parser.c) ---- */
 
 enum expression_type {
 	LOGIC_OR, LOGIC_AND, LOGIC_NOT,
-	TEST_EXISTS,   /* of left: is there any; of a calculation: is any not zero */
+	TEST_EXISTS,   /* of left: is there any; of what is worked out: is any not zero */
 	TEST_RELATION, /* left operator right */
 	TEST_IN,       /* left, the elements of a set */
-	OPERAND_FIELD, OPERAND_LITERAL, OPERAND_SLICE, OPERAND_CALCULATION, OPERAND_NEGATIVE, OPERAND_CALL,
+	OPERAND_FIELD, OPERAND_REFERENCE, OPERAND_LITERAL, OPERAND_SLICE, OPERAND_CALCULATION, OPERAND_NEGATIVE, OPERAND_CALL,
 };
 
 /* Octets of a slice, or layers: counted from 0, or backwards from -1. */
@@ -120,8 +123,7 @@ struct expression {
 	uint32_t range_count;
 	const struct function *function;
 	uint32_t reference;          /* of a field: which of the filter's */
-	enum value_type value_type;  /* that it gives */
-	uint8_t width;               /* of a field of numbers: its octets */
+	enum field_type field_type;  /* whose values it gives */
 	struct value value;          /* of a literal */
 	struct pcre2_real_code_8 *pattern; /* of `matches` */
 };
@@ -138,7 +140,7 @@ struct reference {
 	const char *name;
 	const struct field *field;   /* the first of that name: what the values are */
 	enum pseudo_field pseudo;    /* that it is, where it is no field */
-	enum value_type value_type;
+	enum field_type type;
 	bool has_layers;             /* asked for by layer */
 };
 
@@ -164,16 +166,49 @@ struct filter {
 /* Finds the fields, settles the types, turns literals into values. False: *error says what is wrong. */
 bool filter_check(struct filter *filter, struct expression *e, struct filter_error *error);
 
-/* The values that fields of a type have. */
-enum value_type filter_value_type(const struct field *field);
+/* What can be done with values. */
+enum {
+	CAN_SLICE = 1 << 0, CAN_CONTAIN = 1 << 1, CAN_MATCH = 1 << 2,
+	CAN_AND = 1 << 3, CAN_ADD = 1 << 4, CAN_MULTIPLY = 1 << 5, CAN_REMAIN = 1 << 6, CAN_NEGATE = 1 << 7,
+	CAN_ABS = 1 << 8, CAN_STRING = 1 << 9, CAN_CASE = 1 << 10,
+	CAN_COMPARE = 1 << 11,
+	CAN_BE_SLICED_WITH = 1 << 12, /* has octets that a slice is compared with */
+	CAN_BE_THERE = 1 << 13,       /* every field can */
+};
+
+/* Types whose values are compared and calculated with each other are kin. */
+enum kin { NO_KIN, KIN_NUMBER, KIN_FLAG, KIN_REAL, KIN_IPV4, KIN_IPV6, KIN_OCTETS, KIN_STRING, KIN_TIME, KIN_SPAN, KIN_PROTOCOL };
+
+struct type {
+	const char *name; /* what its values are called */
+	uint8_t value_type;
+	uint8_t kin;
+	uint8_t is_wide;  /* numbers of more than 32 bits */
+	uint32_t can;
+};
+
+extern const struct type filter_types[]; /* by enum field_type */
+
+/* The type of a field: a heading that has octets counts as them. */
+enum field_type filter_type(const struct field *field);
 
 /* ---- literals (filter_literal.c) ---- */
 
-/* The value that a token means where a field's values stand on the other side, or where a type is wanted (field NULL). False: none. */
-bool filter_literal(struct arena *arena, const struct token *token, const struct field *field, enum value_type type,
-                    struct value *value, struct filter_error *error);
+/* What stands on the other side, by which literals are understood. */
+struct wanted {
+	const struct field *field; /* NULL: something worked out */
+	enum field_type type;
+	bool is_known;
+	bool is_sought;     /* it may be shorter than values of the type */
+	bool is_calculated; /* only numbers and what looks like them */
+};
 
-/* <0, 0, >0: the order of two values whose types go together. */
+/* The value that a token means. False: none. */
+bool filter_literal(struct arena *arena, const struct token *token, const struct wanted *wanted, struct value *value,
+                    struct filter_error *error);
+
+/* -1, 0, 1: the order of two values whose types go together; a negative number is beyond one without a sign. */
+enum { BEYOND = 2 };
 int filter_compare(struct value a, struct value b);
 
 /* ---- functions (filter_functions.c) ---- */
@@ -181,8 +216,9 @@ int filter_compare(struct value a, struct value b);
 struct function {
 	const char *name;
 	unsigned least, most;           /* arguments */
-	enum value_type gives;          /* VALUE_NONE: what its first argument gives */
-	uint32_t takes;                 /* bit of every value type that its first argument may have */
+	enum field_type gives;          /* SUBTREE: what its arguments give */
+	uint32_t takes;                 /* what can be done with its arguments */
+	bool takes_fields;              /* its arguments are fields; else they may also be worked out or written */
 	struct values (*call)(struct arena *arena, const struct expression *e, const struct values *arguments, unsigned count);
 };
 

@@ -8,9 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dissect/resolver.h"
-#include "dissect/session.h"
 #include "dissect/text.h"
+#include "dissect/values.h"
 
 /* ---- the values of a frame ---- */
 
@@ -49,6 +48,8 @@ static void find_nodes(struct evaluation *e)
 				e->layers[use->reference]++;
 				continue;
 			}
+			if (!stands_beside(e->d, &tree->nodes[node], use->as))
+				continue;
 			if (e->found_count == room) {
 				struct found *old = e->found;
 				room = room ? room * 2 : 16;
@@ -64,15 +65,11 @@ static void find_nodes(struct evaluation *e)
 /* Octets that a node reaches over, as far as they were captured. */
 static struct value octets_under(const struct dissection *d, const struct node *node)
 {
-	const struct source *source = &d->sources[node->source];
+	const struct text_span octets = octets_of(d, node);
 
-	if (node->offset >= source->length)
-		return (struct value){ .type = VALUE_OCTETS };
-	const uint32_t most = source->length - node->offset;
 	return (struct value){
-		.type = VALUE_OCTETS, .octets = source->data + node->offset,
-		.length = node->length < most ? node->length : most,
-		.reach = node->value_length < most ? node->value_length : most,
+		.type = VALUE_OCTETS, .octets = (const uint8_t *)octets.at, .length = (uint32_t)octets.n,
+		.reach = (uint32_t)octets_at(d, node, node->value_length).n,
 	};
 }
 
@@ -85,31 +82,19 @@ static struct value octets_of_number(struct arena *arena, uint64_t number, unsig
 	return (struct value){ .type = VALUE_OCTETS, .length = n, .octets = octets };
 }
 
-/* The name of an address, the organisation of one: what another field makes of a node's value. */
-static struct value value_beside(const struct evaluation *e, const struct node *node, const struct field *as)
-{
-	char *text, *to;
-
-	if (as->type != STRING) /* of a MAC address the first half */
-		return (struct value){ .type = VALUE_UNSIGNED, .number = node->number >> 24 };
-	const enum address_kind kind = node->field->type == IPV4 ? ADDRESS_IPV4 : node->field->type == IPV6 ? ADDRESS_IPV6 : ADDRESS_MAC;
-	const uint8_t *octets = kind == ADDRESS_IPV6 ? node->octets :
-	                        octets_of_number(e->arena, node->number, kind == ADDRESS_IPV4 ? 4 : 6).octets;
-	const struct address address = address_of(kind, octets);
-	text = to = arena_alloc(e->arena, RESOLVED_LARGEST);
-	to = resolve_name(e->d->session->resolver, to, &address);
-	return (struct value){ .type = VALUE_STRING, .length = (uint32_t)(to - text), .octets = (const uint8_t *)text };
-}
-
 static struct value value_of(const struct evaluation *e, const struct node *node, const struct field *as)
 {
+	struct node beside;
+	if (as->type != node->field->type) { /* the name of an address, the organisation of one */
+		beside = node_beside(e->d, node, as);
+		node = &beside;
+	}
 	const struct field *field = node->field;
-	if (as->type != field->type)
-		return value_beside(e, node, as);
-	const enum value_type type = filter_value_type(field);
-	struct value value = { .type = (uint8_t)type };
+	const enum field_type field_type = filter_type(field);
+	const struct type *type = &filter_types[field_type];
+	struct value value = { .type = type->value_type, .is_wide = type->is_wide };
 
-	switch (type) {
+	switch (type->value_type) {
 	case VALUE_SIGNED:
 		value.integer = signed_number(field, node->number);
 		break;
@@ -126,10 +111,10 @@ static struct value value_of(const struct evaluation *e, const struct node *node
 		value.time = (struct timestamp){ node->seconds, node->nanoseconds };
 		break;
 	case VALUE_OCTETS:
-		if (field->type == PROTOCOL)
+		if (field->type == PROTOCOL || field->is_octets)
 			return octets_under(e->d, node);
-		if (field->type == MAC || field->type == EUI64)
-			return octets_of_number(e->arena, node->number, field->type == MAC ? 6 : 8);
+		if (field->type == MAC)
+			return octets_of_number(e->arena, node->number, 6);
 		value.octets = node->octets;
 		value.length = field->type == GUID ? 16 : node->value_length;
 		break;
@@ -150,7 +135,7 @@ static struct values evaluate(struct evaluation *e, const struct expression *ope
 
 static struct values room_for(struct evaluation *e, size_t count)
 {
-	return (struct values){ arena_alloc(e->arena, (count + 1) * sizeof(struct value)), 0 };
+	return (struct values){ arena_alloc(e->arena, (count + 1) * sizeof(struct value)), 0, count != 0 };
 }
 
 static bool is_wanted_layer(const struct expression *field, uint32_t layer, uint32_t layers)
@@ -170,6 +155,7 @@ static struct values column_value(struct evaluation *e, enum pseudo_field pseudo
 	const struct columns *columns = e->d->columns;
 	struct values values = room_for(e, 1);
 
+	values.is_there = columns;
 	if (!columns)
 		return values;
 	const struct column *column = pseudo == COLUMN_INFO ? &columns->info : &columns->protocol;
@@ -191,6 +177,7 @@ static struct values field_values(struct evaluation *e, const struct expression 
 		    (!reference->has_layers || is_wanted_layer(field, found->layer, e->layers[field->reference])))
 			values.all[values.count++] = value_of(e, &e->d->tree->nodes[found->node], found->as);
 	}
+	values.is_there = values.count;
 	return values;
 }
 
@@ -208,6 +195,7 @@ static bool place_range(const struct range *range, int64_t n, int64_t *from, int
 	return *from >= 0 && *from < *to && *to <= n;
 }
 
+/* Of each value the ranges that it has, up to the first that it has not: none may be left. */
 static struct values slice_values(struct evaluation *e, const struct expression *slice)
 {
 	const struct values of = evaluate(e, slice->left);
@@ -216,39 +204,92 @@ static struct values slice_values(struct evaluation *e, const struct expression 
 	for (uint32_t i = 0; i < of.count; i++) {
 		const struct value whole = as_octets(e, of.all[i]);
 		uint8_t *octets = NULL;
-		uint32_t length = 0, good = 0;
-		for (; good < slice->range_count; good++) {
-			int64_t from, to;
-			if (!place_range(&slice->ranges[good], whole.length, &from, &to))
-				break;
+		uint32_t length = 0;
+		int64_t from, to;
+		for (uint32_t n = 0; n < slice->range_count && place_range(&slice->ranges[n], whole.length, &from, &to); n++) {
 			octets = arena_extend(e->arena, octets, length, (size_t)(to - from));
 			memcpy(octets + length, whole.octets + from, (size_t)(to - from));
 			length += (uint32_t)(to - from);
 		}
-		if (good == slice->range_count)
-			values.all[values.count++] =
-				(struct value){ .type = (uint8_t)slice->value_type, .length = length, .octets = octets };
+		values.all[values.count++] = (struct value){ .type = VALUE_OCTETS, .length = length, .octets = octets };
 	}
 	return values;
 }
 
-static int64_t calculate_integers(enum operator operator, int64_t a, int64_t b)
+/* Of a number without a sign: the difference may have one, but what else does not fit does not exist. */
+static bool calculate_unsigned(enum operator operator, struct value a, uint64_t b, struct value *result)
 {
+	const uint64_t most = a.is_wide ? UINT64_MAX : UINT32_MAX;
+
 	switch (operator) {
 	case OPERATOR_PLUS:
-		return (int64_t)((uint64_t)a + (uint64_t)b);
+		return !__builtin_add_overflow(a.number, b, &result->number) && result->number <= most;
 	case OPERATOR_MINUS:
-		return (int64_t)((uint64_t)a - (uint64_t)b);
+		if (a.number < b)
+			result->type = VALUE_SIGNED;
+		result->number = a.number - b;
+		return a.number >= b || b <= most / 2;
 	case OPERATOR_TIMES:
-		return (int64_t)((uint64_t)a * (uint64_t)b);
+		return !__builtin_mul_overflow(a.number, b, &result->number) && result->number <= most;
+	case OPERATOR_DIVIDE:
+		result->number = b ? a.number / b : 0;
+		return b;
+	case OPERATOR_REMAINDER:
+		result->number = b ? a.number % b : 0;
+		return b;
 	default:
-		return a & b;
+		result->number = a.number & b;
+		return true;
 	}
+}
+
+static bool calculate_signed(enum operator operator, struct value a, int64_t b, struct value *result)
+{
+	bool is_good = true;
+	int64_t *to = &result->integer;
+
+	switch (operator) {
+	case OPERATOR_PLUS:
+		is_good = !__builtin_add_overflow(a.integer, b, to);
+		break;
+	case OPERATOR_MINUS:
+		is_good = !__builtin_sub_overflow(a.integer, b, to);
+		break;
+	case OPERATOR_TIMES:
+		is_good = !__builtin_mul_overflow(a.integer, b, to);
+		break;
+	case OPERATOR_DIVIDE:
+	case OPERATOR_REMAINDER:
+		is_good = b && (b != -1 || a.integer != INT64_MIN);
+		if (is_good)
+			*to = operator == OPERATOR_DIVIDE ? a.integer / b : a.integer % b;
+		break;
+	default:
+		*to = a.integer & b;
+	}
+	return is_good && (a.is_wide || *to == (int32_t)*to);
+}
+
+/* The second number is taken as one of the first's kind. */
+static bool calculate_numbers(enum operator operator, struct value a, struct value b, struct value *result)
+{
+	if (a.type == VALUE_UNSIGNED)
+		return calculate_unsigned(operator, a, a.is_wide ? b.number : (uint32_t)b.number, result);
+	if (b.type == VALUE_UNSIGNED && b.number > (a.is_wide ? INT64_MAX : INT32_MAX))
+		return false;
+	return calculate_signed(operator, a, b.integer, result);
 }
 
 static double calculate_reals(enum operator operator, double a, double b)
 {
 	return operator == OPERATOR_PLUS ? a + b : operator == OPERATOR_MINUS ? a - b : operator == OPERATOR_TIMES ? a * b : a / b;
+}
+
+static struct timestamp sum_of(struct timestamp a, struct timestamp b, bool is_difference)
+{
+	const uint64_t from = (uint64_t)timestamp_nanoseconds(a), by = (uint64_t)timestamp_nanoseconds(b);
+
+	return timestamp_of((int64_t)(is_difference ? from - by : from + by));
 }
 
 /* Octet by octet, as far as both reach. */
@@ -265,8 +306,6 @@ static struct value and_octets(struct evaluation *e, struct value a, struct valu
 /* False: it cannot be told, as with a divisor of 0. */
 static bool calculate(struct evaluation *e, enum operator operator, struct value a, struct value b, struct value *result)
 {
-	const bool divides = operator == OPERATOR_DIVIDE || operator == OPERATOR_REMAINDER;
-
 	*result = a;
 	switch (a.type) {
 	case VALUE_OCTETS:
@@ -274,26 +313,20 @@ static bool calculate(struct evaluation *e, enum operator operator, struct value
 		return true;
 	case VALUE_REAL:
 		result->real = calculate_reals(operator, a.real, b.real);
-		return !divides || b.real != 0;
+		return operator != OPERATOR_DIVIDE || b.real != 0;
 	case VALUE_SPAN:
-		result->time = timestamp_of(calculate_integers(operator, timestamp_nanoseconds(a.time), timestamp_nanoseconds(b.time)));
+		result->time = sum_of(a.time, b.time, operator == OPERATOR_MINUS);
 		return true;
-	case VALUE_SIGNED:
-		if (divides && (!b.integer || b.integer == -1)) {
-			result->integer = operator == OPERATOR_DIVIDE ? (int64_t)-(uint64_t)a.integer : 0;
-			return b.integer != 0;
-		}
-		result->integer = operator == OPERATOR_DIVIDE ? a.integer / b.integer :
-		                  operator == OPERATOR_REMAINDER ? a.integer % b.integer :
-		                  calculate_integers(operator, a.integer, b.integer);
+	case VALUE_IPV4:
+		result->number = a.number & b.number;
+		return true;
+	case VALUE_IPV6:
+		*result = and_octets(e, a, b);
+		result->type = VALUE_IPV6;
+		result->prefix = 128;
 		return true;
 	default:
-		if (divides && !b.number)
-			return false;
-		result->number = operator == OPERATOR_DIVIDE ? a.number / b.number :
-		                 operator == OPERATOR_REMAINDER ? a.number % b.number :
-		                 (uint64_t)calculate_integers(operator, a.integer, b.integer);
-		return true;
+		return calculate_numbers(operator, a, b, result);
 	}
 }
 
@@ -305,25 +338,36 @@ static struct values calculated_values(struct evaluation *e, const struct expres
 	const uint64_t pairs = (uint64_t)left.count * right.count;
 	struct values values = room_for(e, pairs < MOST_PAIRS ? pairs : MOST_PAIRS);
 
+	values.is_there = left.is_there && right.is_there;
 	for (uint32_t i = 0; i < left.count; i++)
 		for (uint32_t k = 0; k < right.count && values.count < MOST_PAIRS; k++)
 			values.count += calculate(e, sum->operator, left.all[i], right.all[k], &values.all[values.count]);
 	return values;
 }
 
+static bool negate(struct value *value)
+{
+	if (value->type == VALUE_REAL) {
+		value->real = -value->real;
+	} else if (value->type == VALUE_SPAN) {
+		value->time = sum_of((struct timestamp){ 0, 0 }, value->time, true);
+	} else {
+		const struct value zero = { .type = VALUE_SIGNED, .is_wide = value->is_wide };
+		return calculate_numbers(OPERATOR_MINUS, zero, *value, value) && (value->type = VALUE_SIGNED);
+	}
+	return true;
+}
+
 static struct values negative_values(struct evaluation *e, const struct expression *negative)
 {
 	struct values values = evaluate(e, negative->left);
+	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < values.count; i++) {
-		struct value *value = &values.all[i];
-		if (value->type == VALUE_REAL)
-			value->real = -value->real;
-		else if (value->type == VALUE_SPAN)
-			value->time = timestamp_of((int64_t)-(uint64_t)timestamp_nanoseconds(value->time));
-		else
-			value->number = -value->number;
+		values.all[kept] = values.all[i];
+		kept += negate(&values.all[kept]);
 	}
+	values.count = kept;
 	return values;
 }
 
@@ -350,6 +394,8 @@ static struct values evaluate(struct evaluation *e, const struct expression *ope
 	switch (operand->type) {
 	case OPERAND_FIELD:
 		return field_values(e, operand);
+	case OPERAND_REFERENCE:
+		return (struct values){ NULL, 0, false };
 	case OPERAND_SLICE:
 		return slice_values(e, operand);
 	case OPERAND_CALCULATION:
@@ -367,12 +413,23 @@ static struct values evaluate(struct evaluation *e, const struct expression *ope
 
 /* ---- tests ---- */
 
-static int compare_octets(struct value a, struct value b)
+static int sign_of(int order)
+{
+	return (order > 0) - (order < 0);
+}
+
+static int compare_strings(struct value a, struct value b)
 {
 	const uint32_t n = a.length < b.length ? a.length : b.length;
 	const int order = n ? memcmp(a.octets, b.octets, n) : 0;
 
-	return order ? order : (a.length > b.length) - (a.length < b.length);
+	return order ? sign_of(order) : (a.length > b.length) - (a.length < b.length);
+}
+
+/* The longer is greater. */
+static int compare_octets(struct value a, struct value b)
+{
+	return a.length == b.length ? compare_strings(a, b) : a.length > b.length ? 1 : -1;
 }
 
 /* As far as the shorter of the two prefixes reaches. */
@@ -391,8 +448,8 @@ static int compare_ipv6(struct value a, struct value b)
 	const int order = memcmp(a.octets, b.octets, bits / 8);
 
 	if (order || bits % 8 == 0)
-		return order;
-	return (a.octets[bits / 8] >> (8 - bits % 8)) - (b.octets[bits / 8] >> (8 - bits % 8));
+		return sign_of(order);
+	return sign_of((a.octets[bits / 8] >> (8 - bits % 8)) - (b.octets[bits / 8] >> (8 - bits % 8)));
 }
 
 static int compare_integers(struct value a, struct value b)
@@ -402,7 +459,7 @@ static int compare_integers(struct value a, struct value b)
 	if (a.type == VALUE_SIGNED && a.integer < 0)
 		return -1;
 	if (b.type == VALUE_SIGNED && b.integer < 0)
-		return 1;
+		return BEYOND;
 	return (a.number > b.number) - (a.number < b.number);
 }
 
@@ -416,11 +473,12 @@ int filter_compare(struct value a, struct value b)
 	case VALUE_IPV6:
 		return compare_ipv6(a, b);
 	case VALUE_OCTETS:
-	case VALUE_STRING:
 		return compare_octets(a, b);
+	case VALUE_STRING:
+		return compare_strings(a, b);
 	case VALUE_TIME:
 	case VALUE_SPAN:
-		return timestamp_compare(a.time, b.time);
+		return sign_of(timestamp_compare(a.time, b.time));
 	default:
 		return compare_integers(a, b);
 	}
@@ -432,25 +490,33 @@ static size_t reach_of(struct value value)
 	return value.reach > value.length ? value.reach : value.length;
 }
 
-static bool holds(enum operator operator, struct value a, struct value b)
+/* Nothing is found in octets alone. */
+static bool contains(const struct expression *left, struct value a, struct value b)
 {
+	return b.length ? memmem(a.octets, reach_of(a), b.octets, b.length) != NULL : left->field_type == OCTETS;
+}
+
+/* `otherwise` where it cannot be told. */
+static bool holds(enum operator operator, struct value a, struct value b, bool otherwise)
+{
+	const int order = filter_compare(a, b);
+
+	if (order == BEYOND)
+		return otherwise;
 	switch (operator) {
 	case OPERATOR_EQUAL:
 	case OPERATOR_ALL_EQUAL:
-		return filter_compare(a, b) == 0;
-	case OPERATOR_NOT_EQUAL:
-	case OPERATOR_ANY_NOT_EQUAL:
-		return filter_compare(a, b) != 0;
+		return order == 0;
 	case OPERATOR_GREATER:
-		return filter_compare(a, b) > 0;
+		return order > 0;
 	case OPERATOR_LESS:
-		return filter_compare(a, b) < 0;
+		return order < 0;
 	case OPERATOR_GREATER_EQUAL:
-		return filter_compare(a, b) >= 0;
+		return order >= 0;
 	case OPERATOR_LESS_EQUAL:
-		return filter_compare(a, b) <= 0;
-	default: /* contains */
-		return !b.length || memmem(a.octets, reach_of(a), b.octets, b.length);
+		return order <= 0;
+	default:
+		return order != 0;
 	}
 }
 
@@ -476,55 +542,66 @@ static bool matches(const struct expression *e, struct value a)
 	return found;
 }
 
-/* Does the comparison hold of any value, or of all? Without values it does not. */
+static bool fulfils(const struct expression *test, struct value a, struct value b)
+{
+	switch (test->operator) {
+	case OPERATOR_MATCHES:
+		return matches(test, a);
+	case OPERATOR_CONTAINS:
+		return contains(test->left, a, b);
+	default:
+		return holds(test->operator, a, b, test->for_all);
+	}
+}
+
+/* Does the comparison hold of any value, or of all? Where there is nothing to compare it does not. */
 static bool test_relation(struct evaluation *e, const struct expression *test)
 {
+	static struct value none;
 	const struct values left = evaluate(e, test->left);
-	struct values right = { NULL, 1 };
+	struct values right = { &none, 1, true };
 
-	if (!left.count)
+	if (!left.is_there)
 		return false;
 	if (test->operator != OPERATOR_MATCHES)
 		right = evaluate(e, test->right);
-	if (!right.count)
+	if (!right.is_there)
 		return false;
-	for (uint32_t i = 0; i < left.count; i++) {
-		for (uint32_t k = 0; k < right.count; k++) {
-			const bool found = test->operator == OPERATOR_MATCHES ? matches(test, left.all[i])
-			                                                      : holds(test->operator, left.all[i], right.all[k]);
-			if (found != test->for_all)
-				return found;
-		}
-	}
+	for (uint32_t i = 0; i < left.count; i++)
+		for (uint32_t k = 0; k < right.count; k++)
+			if (fulfils(test, left.all[i], right.all[k]) != test->for_all)
+				return !test->for_all;
 	return test->for_all;
 }
 
-static bool is_element(struct evaluation *e, struct value value, const struct expression *element)
+static bool is_element(struct evaluation *e, struct value value, const struct expression *element, bool otherwise)
 {
 	const struct values from = evaluate(e, element);
 
 	if (element->through) {
 		const struct values to = evaluate(e, element->through);
-		return from.count && to.count && filter_compare(value, from.all[0]) >= 0 && filter_compare(value, to.all[0]) <= 0;
+		return from.count && to.count && holds(OPERATOR_GREATER_EQUAL, value, from.all[0], otherwise) &&
+		       holds(OPERATOR_LESS_EQUAL, value, to.all[0], otherwise);
 	}
 	for (uint32_t i = 0; i < from.count; i++)
-		if (filter_compare(value, from.all[i]) == 0)
+		if (holds(OPERATOR_EQUAL, value, from.all[i], otherwise))
 			return true;
 	return false;
 }
 
+/* Is there an element that any value is, or all are? */
 static bool test_set(struct evaluation *e, const struct expression *test)
 {
 	const struct values left = evaluate(e, test->left);
 
-	for (uint32_t i = 0; i < left.count; i++) {
-		bool found = false;
-		for (const struct expression *element = test->elements; element && !found; element = element->next)
-			found = is_element(e, left.all[i], element);
-		if (found != test->for_all)
-			return found;
+	for (const struct expression *element = test->elements; element && left.count; element = element->next) {
+		uint32_t i = 0;
+		while (i < left.count && is_element(e, left.all[i], element, test->for_all) == test->for_all)
+			i++;
+		if ((i == left.count) == test->for_all)
+			return true;
 	}
-	return test->for_all && left.count;
+	return false;
 }
 
 static bool is_zero(struct value value)
@@ -544,15 +621,14 @@ static bool is_zero(struct value value)
 	}
 }
 
-/* A field, or what else gives values: is there one? A calculation: is one not zero? */
+/* A field: is there one? A slice: has one octets? What is worked out: is one not zero? */
 static bool test_exists(struct evaluation *e, const struct expression *test)
 {
 	const struct values values = evaluate(e, test->left);
+	const bool is_worked_out = test->left->type == OPERAND_CALCULATION || test->left->type == OPERAND_NEGATIVE;
 
-	if (test->left->type != OPERAND_CALCULATION)
-		return values.count != 0;
 	for (uint32_t i = 0; i < values.count; i++)
-		if (!is_zero(values.all[i]))
+		if (is_worked_out ? !is_zero(values.all[i]) : test->left->type != OPERAND_SLICE || values.all[i].length)
 			return true;
 	return false;
 }

@@ -11,33 +11,54 @@
 #include "dissect/field_names.h"
 #include "dissect/text.h"
 
-enum value_type filter_value_type(const struct field *field)
-{
-	static const uint8_t types[] = {
-		[SUBTREE] = VALUE_NONE, [NOTE] = VALUE_NONE, [PROTOCOL] = VALUE_OCTETS, [BOOLEAN] = VALUE_UNSIGNED,
-		[UINT8] = VALUE_UNSIGNED, [UINT16] = VALUE_UNSIGNED, [UINT24] = VALUE_UNSIGNED, [UINT32] = VALUE_UNSIGNED,
-		[UINT40] = VALUE_UNSIGNED, [UINT48] = VALUE_UNSIGNED, [UINT56] = VALUE_UNSIGNED, [UINT64] = VALUE_UNSIGNED,
-		[INT8] = VALUE_SIGNED, [INT16] = VALUE_SIGNED, [INT24] = VALUE_SIGNED, [INT32] = VALUE_SIGNED,
-		[INT64] = VALUE_SIGNED, [CHAR] = VALUE_UNSIGNED, [FLOAT] = VALUE_REAL, [DOUBLE] = VALUE_REAL,
-		[IPV4] = VALUE_IPV4, [IPV6] = VALUE_IPV6, [MAC] = VALUE_OCTETS, [EUI64] = VALUE_OCTETS, [GUID] = VALUE_OCTETS,
-		[OCTETS] = VALUE_OCTETS, [STRING] = VALUE_STRING, [ABSOLUTE_TIME] = VALUE_TIME, [RELATIVE_TIME] = VALUE_SPAN,
-		[FRAME_NUMBER] = VALUE_UNSIGNED,
-	};
-	return types[field->type];
-}
-
-/* What values of a type are called where they cannot be compared. */
-static const char *const type_names[] = {
-	[VALUE_NONE] = "a heading", [VALUE_UNSIGNED] = "a number", [VALUE_SIGNED] = "a signed number",
-	[VALUE_REAL] = "a floating-point number", [VALUE_IPV4] = "an IPv4 address", [VALUE_IPV6] = "an IPv6 address",
-	[VALUE_OCTETS] = "octets", [VALUE_STRING] = "a text", [VALUE_TIME] = "a date", [VALUE_SPAN] = "a time in seconds",
+enum {
+	NUMBERS = CAN_AND | CAN_ADD | CAN_MULTIPLY | CAN_REMAIN | CAN_NEGATE | CAN_ABS | CAN_STRING | CAN_COMPARE | CAN_BE_THERE,
+	REALS = CAN_ADD | CAN_MULTIPLY | CAN_NEGATE | CAN_ABS | CAN_STRING | CAN_COMPARE | CAN_BE_THERE,
+	LONE = CAN_COMPARE | CAN_BE_THERE,
+	SLICED = CAN_SLICE | CAN_BE_SLICED_WITH | LONE,
+	ADDRESSES = SLICED | CAN_AND | CAN_STRING,
+	SOUGHT = SLICED | CAN_CONTAIN | CAN_MATCH,
 };
 
-enum { BITS_NUMBERS = 1 << VALUE_UNSIGNED | 1 << VALUE_SIGNED, BITS_TEXTS = 1 << VALUE_OCTETS | 1 << VALUE_STRING };
+#define NUMBER_ROW(type, wide) [type] = { "a number", VALUE_UNSIGNED, KIN_NUMBER, wide, NUMBERS }
+#define SIGNED_ROW(type, wide) [type] = { "a signed number", VALUE_SIGNED, KIN_NUMBER, wide, NUMBERS }
 
-static bool is_one_of(enum value_type type, unsigned bits)
+const struct type filter_types[] = {
+	[SUBTREE] = { "a heading", VALUE_NONE, NO_KIN, false, CAN_BE_THERE },
+	[NOTE] = { "an expert note", VALUE_NONE, NO_KIN, false, CAN_BE_THERE },
+	[PROTOCOL] = { "a protocol", VALUE_OCTETS, KIN_PROTOCOL, false, SOUGHT },
+	[BOOLEAN] = { "a flag", VALUE_UNSIGNED, KIN_FLAG, false, LONE | CAN_ABS },
+	NUMBER_ROW(UINT8, false), NUMBER_ROW(UINT16, false), NUMBER_ROW(UINT24, false), NUMBER_ROW(UINT32, false),
+	NUMBER_ROW(UINT40, true), NUMBER_ROW(UINT48, true), NUMBER_ROW(UINT56, true), NUMBER_ROW(UINT64, true),
+	SIGNED_ROW(INT8, false), SIGNED_ROW(INT16, false), SIGNED_ROW(INT24, false), SIGNED_ROW(INT32, false),
+	SIGNED_ROW(INT64, true), NUMBER_ROW(CHAR, false), NUMBER_ROW(FRAME_NUMBER, false),
+	[EUI64] = { "an EUI-64 address", VALUE_UNSIGNED, KIN_NUMBER, true, NUMBERS & ~(CAN_MULTIPLY | CAN_REMAIN) },
+	[FLOAT] = { "a floating-point number", VALUE_REAL, KIN_REAL, false, REALS },
+	[DOUBLE] = { "a floating-point number", VALUE_REAL, KIN_REAL, false, REALS },
+	[IPV4] = { "an IPv4 address", VALUE_IPV4, KIN_IPV4, false, ADDRESSES },
+	[IPV6] = { "an IPv6 address", VALUE_IPV6, KIN_IPV6, false, ADDRESSES },
+	[MAC] = { "a MAC address", VALUE_OCTETS, KIN_OCTETS, false, SOUGHT | CAN_AND | CAN_STRING },
+	[GUID] = { "a GUID", VALUE_OCTETS, KIN_OCTETS, false, LONE | CAN_STRING | CAN_BE_SLICED_WITH },
+	[OID] = { "an object identifier", VALUE_OCTETS, KIN_OCTETS, false, (SOUGHT & ~CAN_MATCH) | CAN_AND | CAN_STRING },
+	[OCTETS] = { "octets", VALUE_OCTETS, KIN_OCTETS, false, SOUGHT | CAN_AND },
+	[STRING] = { "a text", VALUE_STRING, KIN_STRING, false, SOUGHT | CAN_CASE },
+	[ABSOLUTE_TIME] = { "a date", VALUE_TIME, KIN_TIME, false, LONE },
+	[RELATIVE_TIME] = { "a time in seconds", VALUE_SPAN, KIN_SPAN, false, LONE | CAN_ADD | CAN_NEGATE | CAN_ABS },
+};
+
+enum field_type filter_type(const struct field *field)
 {
-	return bits >> type & 1;
+	return field->is_octets ? OCTETS : field->type;
+}
+
+static const char *called(const struct expression *e)
+{
+	return filter_types[e->field_type].name;
+}
+
+static bool can(const struct expression *e, uint32_t what)
+{
+	return (filter_types[e->field_type].can & what) == what;
 }
 
 /* ---- names ---- */
@@ -94,8 +115,7 @@ static void refer_to_top(void *context, const struct field *top)
 
 static bool is_field_name(const struct token *token)
 {
-	return token->type == TOKEN_WORD && !token->is_forced_value &&
-	       (pseudo_of(token->text) || fields_named(token->text, NULL, NULL));
+	return token->type == TOKEN_WORD && (pseudo_of(token->text) || fields_named(token->text, NULL, NULL));
 }
 
 static uint32_t reference_to(struct filter *filter, const char *name, bool has_layers)
@@ -109,14 +129,14 @@ static uint32_t reference_to(struct filter *filter, const char *name, bool has_l
 	*reference = (struct reference){ .name = name, .has_layers = has_layers, .pseudo = pseudo_of(name) };
 	if (reference->pseudo) {
 		filter->needs_columns = true;
-		reference->value_type = VALUE_STRING;
+		reference->type = STRING;
 		return number;
 	}
 	struct referrer referrer = { filter, number };
-	reference->field = fields_named(name, refer_to_field, &referrer);
-	reference->value_type = filter_value_type(reference->field);
 	if (has_layers) /* told by the top line of the protocol that the field belongs to, by the name before its first dot */
 		tops_named(name, strcspn(name, "."), refer_to_top, &referrer);
+	reference->field = fields_named(name, refer_to_field, &referrer);
+	reference->type = filter_type(reference->field);
 	return number;
 }
 
@@ -130,13 +150,6 @@ static void say_unknown(const struct token *token, struct filter_error *error)
 
 /* ---- operands ---- */
 
-/* What stands on the other side, by which literals are understood. */
-struct wanted {
-	const struct field *field;
-	enum value_type type;
-	bool is_known;
-};
-
 static bool check_operand(struct filter *filter, struct expression *e, struct wanted wanted, struct filter_error *error);
 
 /* A word that is a field becomes one. */
@@ -144,14 +157,6 @@ static void find_field(struct expression *e)
 {
 	if (e->type == OPERAND_LITERAL && (is_field_name(&e->token) || e->token.is_forced_field || e->ranges))
 		e->type = OPERAND_FIELD;
-}
-
-static bool is_constant(struct expression *e)
-{
-	find_field(e);
-	if (e->type == OPERAND_CALCULATION)
-		return is_constant(e->left) && is_constant(e->right);
-	return e->type == OPERAND_LITERAL || (e->type == OPERAND_NEGATIVE && is_constant(e->left));
 }
 
 /* What a literal beside this operand is understood by. */
@@ -162,7 +167,8 @@ static struct wanted wanted_by(const struct filter *filter, const struct express
 	while (field->type == OPERAND_NEGATIVE || field->type == OPERAND_CALCULATION)
 		field = field->left;
 	return (struct wanted){
-		field->type == OPERAND_FIELD ? filter->references[field->reference].field : NULL, e->value_type, true,
+		.field = field->type == OPERAND_FIELD ? filter->references[field->reference].field : NULL, .type = e->field_type,
+		.is_known = true,
 	};
 }
 
@@ -173,9 +179,27 @@ static bool check_field(struct filter *filter, struct expression *e, struct filt
 		return false;
 	}
 	e->reference = reference_to(filter, e->token.text, e->range_count != 0);
-	e->value_type = filter->references[e->reference].value_type;
-	if (filter->references[e->reference].field)
-		e->width = (uint8_t)field_width(filter->references[e->reference].field);
+	e->field_type = filter->references[e->reference].type;
+	return true;
+}
+
+/* Its values are those of a frame that somebody picked, which nobody can: it has none. */
+static bool check_reference(struct expression *e, struct filter_error *error)
+{
+	const struct field *field = NULL;
+	char name[256];
+	const size_t n = strcspn(e->token.text, "#");
+
+	if (n < sizeof name) {
+		memcpy(name, e->token.text, n);
+		name[n] = 0;
+		field = fields_named(name, NULL, NULL);
+	}
+	if (!field || field->type == PROTOCOL) {
+		filter_fault(error, e->token.span, "\"%s\" is not a field", e->token.text);
+		return false;
+	}
+	e->field_type = filter_type(field);
 	return true;
 }
 
@@ -188,79 +212,125 @@ static bool check_literal(struct filter *filter, struct expression *e, struct wa
 			filter_fault(error, e->span, "here stands a field or a function, not a value");
 		return false;
 	}
-	e->value_type = wanted.type;
-	return filter_literal(&filter->arena, &e->token, wanted.field, wanted.type, &e->value, error);
+	e->field_type = wanted.type;
+	return filter_literal(&filter->arena, &e->token, &wanted, &e->value, error);
 }
 
 static bool check_slice(struct filter *filter, struct expression *e, struct filter_error *error)
 {
-	const unsigned slicable = BITS_TEXTS | 1 << VALUE_IPV4 | 1 << VALUE_IPV6;
-
-	find_field(e->left);
 	if (!check_operand(filter, e->left, (struct wanted){ 0 }, error))
 		return false;
-	if (!is_one_of(e->left->value_type, slicable)) {
-		filter_fault(error, e->left->span, "%s has no octets to take a slice of", type_names[e->left->value_type]);
-		return false;
+	e->field_type = OCTETS;
+	if (can(e->left, CAN_SLICE) && e->left->type != OPERAND_REFERENCE)
+		return true;
+	filter_fault(error, e->left->span, "%s has no octets to take a slice of", called(e->left));
+	return false;
+}
+
+static uint32_t needed_for(enum operator operator)
+{
+	switch (operator) {
+	case OPERATOR_BITWISE_AND:
+		return CAN_AND;
+	case OPERATOR_PLUS:
+	case OPERATOR_MINUS:
+		return CAN_ADD;
+	case OPERATOR_REMAINDER:
+		return CAN_REMAIN;
+	default:
+		return CAN_MULTIPLY;
 	}
-	e->value_type = e->left->value_type == VALUE_STRING ? VALUE_STRING : VALUE_OCTETS;
-	return true;
+}
+
+static bool are_kin(const struct expression *a, const struct expression *b)
+{
+	return filter_types[a->field_type].kin == filter_types[b->field_type].kin;
 }
 
 static bool check_calculation(struct filter *filter, struct expression *e, struct wanted wanted,
                               struct filter_error *error)
 {
-	const unsigned octets = 1 << VALUE_OCTETS | 1 << VALUE_IPV4, sums = BITS_NUMBERS | 1 << VALUE_REAL | 1 << VALUE_SPAN;
-	const bool is_and = e->operator == OPERATOR_BITWISE_AND;
-	const bool is_sum = e->operator == OPERATOR_PLUS || e->operator == OPERATOR_MINUS;
-	struct expression *first = is_constant(e->left) ? e->right : e->left, *second = first == e->left ? e->right : e->left;
+	const uint32_t needed = needed_for(e->operator);
 
-	if (!check_operand(filter, first, wanted, error))
+	wanted.is_calculated = true;
+	if (!check_operand(filter, e->left, wanted, error))
 		return false;
-	if (!check_operand(filter, second, wanted_by(filter, first), error))
+	wanted = wanted_by(filter, e->left);
+	wanted.is_calculated = true;
+	if (!check_operand(filter, e->right, wanted, error))
 		return false;
-	const unsigned takes = is_and ? BITS_NUMBERS | octets : is_sum ? sums : BITS_NUMBERS | 1 << VALUE_REAL;
-	e->value_type = first->value_type;
-	if (!is_one_of(first->value_type, takes) || !is_one_of(second->value_type, takes)) {
-		filter_fault(error, e->span, "%s cannot be calculated with like this",
-		             type_names[is_one_of(first->value_type, takes) ? second->value_type : first->value_type]);
+	e->field_type = e->left->field_type;
+	for (const struct expression *part = e->left; part; part = part == e->left ? e->right : NULL) {
+		if (can(part, needed))
+			continue;
+		filter_fault(error, part->span, "%s cannot be calculated with like this", called(part));
 		return false;
 	}
-	return true;
+	if (!are_kin(e->left, e->right))
+		filter_fault(error, e->span, "%s and %s do not go together", called(e->left), called(e->right));
+	return are_kin(e->left, e->right);
 }
 
 static bool check_negative(struct filter *filter, struct expression *e, struct wanted wanted, struct filter_error *error)
 {
+	wanted.is_calculated = true;
 	if (!check_operand(filter, e->left, wanted, error))
 		return false;
-	e->value_type = e->left->value_type;
-	if (is_one_of(e->value_type, BITS_NUMBERS | 1 << VALUE_REAL | 1 << VALUE_SPAN) &&
-	    !(wanted.field && wanted.field->type == BOOLEAN))
-		return true;
-	filter_fault(error, e->span, "%s has no sign", type_names[e->value_type]);
-	return false;
+	e->field_type = e->left->field_type;
+	const int64_t most = filter_types[e->field_type].is_wide ? INT64_MAX : INT32_MAX;
+	if (e->left->type == OPERAND_LITERAL && can(e, CAN_REMAIN) && e->left->value.number > (uint64_t)most) {
+		filter_fault(error, e->left->span, "\"%s\" is too much for a negative number: %lld at most", e->left->token.text,
+		             (long long)most);
+		return false;
+	}
+	if (!can(e, CAN_NEGATE))
+		filter_fault(error, e->span, "%s has no sign", called(e));
+	return can(e, CAN_NEGATE);
 }
 
-static bool check_call(struct filter *filter, struct expression *e, struct filter_error *error)
+static bool find_function(struct expression *e, struct filter_error *error)
 {
-	struct wanted wanted = { 0 };
-	unsigned count = 0;
-
 	for (unsigned i = 0; i < filter_function_count; i++)
 		if (!strcmp(filter_functions[i].name, e->token.text))
 			e->function = &filter_functions[i];
-	if (!e->function) {
+	if (!e->function)
 		filter_fault(error, e->token.span, "there is no function \"%s\": len, count, string, upper, lower, abs, min, max",
 		             e->token.text);
+	return e->function;
+}
+
+/* May the function be asked of what stands there? */
+static bool check_argument(struct filter *filter, struct expression *argument, const struct function *function,
+                           struct wanted wanted, struct filter_error *error)
+{
+	find_field(argument);
+	const bool is_field = argument->type == OPERAND_FIELD, is_slice = argument->type == OPERAND_SLICE;
+	const bool is_quoted = argument->type == OPERAND_LITERAL && argument->token.type != TOKEN_WORD;
+	const bool is_reference = argument->type == OPERAND_REFERENCE && function->most == 1;
+
+	if (function->takes_fields ? !is_field : is_slice || is_quoted || is_reference) {
+		filter_fault(error, argument->span, "%s() is asked of %s", function->name,
+		             function->takes_fields ? "a field alone" : "fields, numbers and what is worked out of them");
 		return false;
 	}
+	if (!check_operand(filter, argument, wanted, error))
+		return false;
+	if (!can(argument, function->takes))
+		filter_fault(error, argument->span, "%s() cannot be asked of %s", function->name, called(argument));
+	return can(argument, function->takes);
+}
+
+static bool check_call(struct filter *filter, struct expression *e, struct wanted wanted, struct filter_error *error)
+{
+	unsigned count = 0;
+
+	if (!find_function(e, error))
+		return false;
 	for (struct expression *argument = e->elements; argument; argument = argument->next, count++) {
-		find_field(argument);
-		if (!check_operand(filter, argument, wanted, error))
+		if (!check_argument(filter, argument, e->function, wanted, error))
 			return false;
-		if (!count && !is_one_of(argument->value_type, e->function->takes)) {
-			filter_fault(error, argument->span, "%s() cannot be asked of %s", e->function->name,
-			             type_names[argument->value_type]);
+		if (count && argument->field_type != e->elements->field_type) {
+			filter_fault(error, argument->span, "%s() is asked of values of one type: this is another", e->function->name);
 			return false;
 		}
 		wanted = wanted_by(filter, e->elements);
@@ -270,7 +340,7 @@ static bool check_call(struct filter *filter, struct expression *e, struct filte
 		             e->function->most > 1 ? " or more" : "");
 		return false;
 	}
-	e->value_type = e->function->gives ? e->function->gives : e->elements->value_type;
+	e->field_type = e->function->gives ? e->function->gives : e->elements->field_type;
 	return true;
 }
 
@@ -280,6 +350,8 @@ static bool check_operand(struct filter *filter, struct expression *e, struct wa
 	switch (e->type) {
 	case OPERAND_FIELD:
 		return check_field(filter, e, error);
+	case OPERAND_REFERENCE:
+		return check_reference(e, error);
 	case OPERAND_SLICE:
 		return check_slice(filter, e, error);
 	case OPERAND_CALCULATION:
@@ -287,7 +359,7 @@ static bool check_operand(struct filter *filter, struct expression *e, struct wa
 	case OPERAND_NEGATIVE:
 		return check_negative(filter, e, wanted, error);
 	case OPERAND_CALL:
-		return check_call(filter, e, error);
+		return check_call(filter, e, wanted, error);
 	default:
 		return check_literal(filter, e, wanted, error);
 	}
@@ -295,10 +367,44 @@ static bool check_operand(struct filter *filter, struct expression *e, struct wa
 
 /* ---- tests ---- */
 
-static bool are_comparable(enum value_type a, enum value_type b)
+/* What is compared with a slice gives its octets: a slice of all of it. */
+static void take_octets(struct filter *filter, struct expression **operand)
 {
-	return a == b ? a != VALUE_NONE : (is_one_of(a, BITS_NUMBERS) && is_one_of(b, BITS_NUMBERS)) ||
-	                                  (is_one_of(a, BITS_TEXTS) && is_one_of(b, BITS_TEXTS));
+	static const struct range all = { 0, -1 };
+	struct expression *slice = arena_zero(&filter->arena, sizeof *slice);
+
+	*slice = (struct expression){
+		.type = OPERAND_SLICE, .span = (*operand)->span, .left = *operand, .next = (*operand)->next,
+		.ranges = &all, .range_count = 1, .field_type = OCTETS,
+	};
+	*operand = slice;
+}
+
+static bool compare_slices(struct filter *filter, struct expression **a, struct expression **b)
+{
+	if ((*a)->type != OPERAND_SLICE && (*b)->type != OPERAND_SLICE)
+		return false;
+	if (!can(*a, CAN_BE_SLICED_WITH) || !can(*b, CAN_BE_SLICED_WITH))
+		return false;
+	if ((*a)->type != OPERAND_SLICE && (*a)->type != OPERAND_LITERAL)
+		take_octets(filter, a);
+	if ((*b)->type != OPERAND_SLICE && (*b)->type != OPERAND_LITERAL)
+		take_octets(filter, b);
+	return true;
+}
+
+/* Numbers are compared with flags, but not flags with numbers. */
+static bool check_pair(struct filter *filter, struct expression *e, struct expression **left, struct expression **right,
+                       struct filter_error *error)
+{
+	const bool takes_flag = filter_types[(*left)->field_type].kin == KIN_NUMBER && (*right)->field_type == BOOLEAN;
+
+	if (can(*left, CAN_COMPARE) && (are_kin(*left, *right) || takes_flag))
+		return true;
+	if (compare_slices(filter, left, right))
+		return true;
+	filter_fault(error, e->span, "%s cannot be compared with %s", called(*left), called(*right));
+	return false;
 }
 
 static bool compile_pattern(struct expression *e, struct filter_error *error)
@@ -325,45 +431,62 @@ static bool compile_pattern(struct expression *e, struct filter_error *error)
 
 static bool check_relation(struct filter *filter, struct expression *e, struct filter_error *error)
 {
-	const bool seeks = e->operator == OPERATOR_CONTAINS || e->operator == OPERATOR_MATCHES;
+	const bool matches = e->operator == OPERATOR_MATCHES, contains = e->operator == OPERATOR_CONTAINS;
 
 	if (!check_operand(filter, e->left, (struct wanted){ 0 }, error))
 		return false;
-	if (seeks && !is_one_of(e->left->value_type, BITS_TEXTS)) {
-		filter_fault(error, e->left->span, "%s cannot be searched", type_names[e->left->value_type]);
+	if ((contains || matches) && !can(e->left, contains ? CAN_CONTAIN : CAN_MATCH)) {
+		filter_fault(error, e->left->span, "%s cannot be searched", called(e->left));
 		return false;
 	}
-	if (e->operator == OPERATOR_MATCHES)
+	if (matches)
 		return compile_pattern(e, error);
 	struct wanted wanted = wanted_by(filter, e->left);
-	if (seeks)
-		wanted.field = NULL; /* what is sought may be shorter than the field */
-	if (!check_operand(filter, e->right, wanted, error))
+	wanted.is_sought = contains;
+	if (!check_operand(filter, e->right, wanted, error) || !check_pair(filter, e, &e->left, &e->right, error))
 		return false;
-	if (are_comparable(e->left->value_type, e->right->value_type))
-		return true;
-	filter_fault(error, e->span, "%s cannot be compared with %s", type_names[e->left->value_type],
-	             type_names[e->right->value_type]);
-	return false;
+	if (contains && !can(e->right, CAN_CONTAIN))
+		filter_fault(error, e->right->span, "%s cannot be sought", called(e->right));
+	return !contains || can(e->right, CAN_CONTAIN);
+}
+
+static bool check_element(struct filter *filter, const struct expression *set, struct expression **element,
+                          struct filter_error *error)
+{
+	struct expression *left = set->left;
+
+	if (!check_operand(filter, *element, wanted_by(filter, left), error))
+		return false;
+	if ((*element)->type == OPERAND_SLICE) {
+		filter_fault(error, (*element)->span, "a slice cannot be part of a set");
+		return false;
+	}
+	return check_pair(filter, *element, &left, element, error);
 }
 
 static bool check_set(struct filter *filter, struct expression *e, struct filter_error *error)
 {
 	if (!check_operand(filter, e->left, (struct wanted){ 0 }, error))
 		return false;
-	const struct wanted wanted = wanted_by(filter, e->left);
-	for (struct expression *element = e->elements; element; element = element->next) {
-		for (struct expression *end = element; end; end = end == element ? element->through : NULL) {
-			if (!check_operand(filter, end, wanted, error))
-				return false;
-			if (!are_comparable(e->left->value_type, end->value_type)) {
-				filter_fault(error, end->span, "%s cannot be compared with %s", type_names[e->left->value_type],
-				             type_names[end->value_type]);
-				return false;
-			}
-		}
+	if (e->left->type != OPERAND_FIELD) {
+		filter_fault(error, e->left->span, "only a field can be looked for in a set");
+		return false;
 	}
+	for (struct expression **element = &e->elements; *element; element = &(*element)->next)
+		if (!check_element(filter, e, element, error) ||
+		    ((*element)->through && !check_element(filter, e, &(*element)->through, error)))
+			return false;
 	return true;
+}
+
+static bool check_existence(struct filter *filter, struct expression *e, struct filter_error *error)
+{
+	if (!check_operand(filter, e->left, (struct wanted){ 0 }, error))
+		return false;
+	if (e->left->type != OPERAND_CALL && e->left->type != OPERAND_REFERENCE)
+		return true;
+	filter_fault(error, e->left->span, "this is no test: compare it with something");
+	return false;
 }
 
 bool filter_check(struct filter *filter, struct expression *e, struct filter_error *error)
@@ -382,6 +505,6 @@ bool filter_check(struct filter *filter, struct expression *e, struct filter_err
 	case TEST_IN:
 		return check_set(filter, e, error);
 	default:
-		return check_operand(filter, e->left, (struct wanted){ 0 }, error);
+		return check_existence(filter, e, error);
 	}
 }

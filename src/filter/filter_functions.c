@@ -8,7 +8,7 @@
 
 static struct values one(struct arena *arena, struct value value)
 {
-	struct values values = { arena_alloc(arena, sizeof value), 1 };
+	struct values values = { arena_alloc(arena, sizeof value), 1, true };
 
 	values.all[0] = value;
 	return values;
@@ -29,7 +29,7 @@ static struct values call_len(struct arena *arena, const struct expression *e, c
 	for (uint32_t i = 0; i < values.count; i++) {
 		struct value *value = &values.all[i];
 		*value = number(value->type == VALUE_OCTETS || value->type == VALUE_STRING || value->type == VALUE_IPV6 ? value->length :
-		                value->type == VALUE_IPV4 ? 4 : e->elements->width);
+		                field_width(&(struct field){ .type = (uint8_t)e->elements->field_type }));
 	}
 	return values;
 }
@@ -114,6 +114,7 @@ static struct values call_lower(struct arena *arena, const struct expression *e,
 	return change_case(arena, arguments, 'A');
 }
 
+/* abs(): of numbers; times are left as they are. */
 static struct values call_abs(struct arena *arena, const struct expression *e, const struct values *arguments,
                               unsigned count)
 {
@@ -124,7 +125,7 @@ static struct values call_abs(struct arena *arena, const struct expression *e, c
 	(void)count;
 	for (uint32_t i = 0; i < values.count; i++) {
 		struct value *value = &values.all[i];
-		if (value->type != VALUE_REAL && value->integer < 0) /* so may be a difference of numbers without a sign */
+		if (value->type == VALUE_SIGNED && value->integer < 0)
 			value->number = -value->number;
 		else if (value->type == VALUE_REAL && value->real < 0)
 			value->real = -value->real;
@@ -139,9 +140,9 @@ static struct values outermost(struct arena *arena, const struct values *argumen
 
 	for (unsigned i = 0; i < count; i++)
 		for (uint32_t k = 0; k < arguments[i].count; k++)
-			if (!best || filter_compare(arguments[i].all[k], *best) * direction > 0)
+			if (!best || filter_compare(*best, arguments[i].all[k]) == -direction)
 				best = &arguments[i].all[k];
-	return best ? one(arena, *best) : (struct values){ NULL, 0 };
+	return best ? one(arena, *best) : (struct values){ NULL, 0, false };
 }
 
 static struct values call_max(struct arena *arena, const struct expression *e, const struct values *arguments,
@@ -158,21 +159,16 @@ static struct values call_min(struct arena *arena, const struct expression *e, c
 	return outermost(arena, arguments, count, -1);
 }
 
-enum {
-	NUMBERS = 1 << VALUE_UNSIGNED | 1 << VALUE_SIGNED | 1 << VALUE_REAL,
-	COMPARABLE = ~(1 << VALUE_NONE),
-	TEXTS = NUMBERS | 1 << VALUE_IPV4 | 1 << VALUE_IPV6 | 1 << VALUE_OCTETS | 1 << VALUE_STRING,
-	MANY = 1000,
-};
+enum { MANY = 1000 };
 
 const struct function filter_functions[] = {
-	{ "abs", 1, 1, VALUE_NONE, NUMBERS, call_abs },
-	{ "count", 1, 1, VALUE_UNSIGNED, ~0u, call_count },
-	{ "len", 1, 1, VALUE_UNSIGNED, (uint32_t)COMPARABLE, call_len },
-	{ "lower", 1, 1, VALUE_STRING, 1 << VALUE_STRING, call_lower },
-	{ "max", 1, MANY, VALUE_NONE, (uint32_t)COMPARABLE, call_max },
-	{ "min", 1, MANY, VALUE_NONE, (uint32_t)COMPARABLE, call_min },
-	{ "string", 1, 1, VALUE_STRING, TEXTS, call_string },
-	{ "upper", 1, 1, VALUE_STRING, 1 << VALUE_STRING, call_upper },
+	{ "abs", 1, 1, SUBTREE, CAN_ABS, false, call_abs },
+	{ "count", 1, 1, UINT32, CAN_BE_THERE, true, call_count },
+	{ "len", 1, 1, UINT32, CAN_BE_THERE, true, call_len },
+	{ "lower", 1, 1, STRING, CAN_CASE, true, call_lower },
+	{ "max", 1, MANY, SUBTREE, CAN_COMPARE, false, call_max },
+	{ "min", 1, MANY, SUBTREE, CAN_COMPARE, false, call_min },
+	{ "string", 1, 1, STRING, CAN_STRING, true, call_string },
+	{ "upper", 1, 1, STRING, CAN_CASE, true, call_upper },
 };
 const unsigned filter_function_count = sizeof filter_functions / sizeof *filter_functions;

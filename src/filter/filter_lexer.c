@@ -2,6 +2,7 @@
 
 #include "dissect/filter_private.h"
 
+#include <arpa/inet.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -54,13 +55,13 @@ static bool is_digit(char c)
 
 static bool is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* Fields, numbers, addresses, prefixes, dates. */
+/* Fields, numbers, addresses, dates. */
 static bool is_word(char c)
 {
-	return is_letter(c) || is_digit(c) || c == '.' || c == ':' || c == '-' || c == '/';
+	return is_letter(c) || is_digit(c) || c == '-';
 }
 
 static int hex_digit(char c)
@@ -68,15 +69,15 @@ static int hex_digit(char c)
 	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* One escaped character behind a backslash at s[0]; how many octets of s it takes, or 0. */
-static unsigned unescape(const char *s, char *c)
+/* One escaped character behind a backslash at s[0]; how many octets of s it takes, or 0. A lone character has no name. */
+static unsigned unescape(const char *s, char *c, bool is_lone)
 {
 	static const char letters[] = "abfnrtv\\\"'", meanings[] = "\a\b\f\n\r\t\v\\\"'";
-	const char *letter = *s ? strchr(letters, *s) : NULL;
+	const char *letter = *s ? strchr(is_lone ? "\\'" : letters, *s) : NULL;
 	unsigned n = 0, value = 0;
 
 	if (letter) {
-		*c = meanings[letter - letters];
+		*c = meanings[strchr(letters, *letter) - letters];
 		return 1;
 	}
 	if (*s == 'x') {
@@ -88,7 +89,7 @@ static unsigned unescape(const char *s, char *c)
 	for (; n < 3 && s[n] >= '0' && s[n] <= '7'; n++)
 		value = value * 8 + (unsigned)(s[n] - '0');
 	*c = (char)value;
-	return n;
+	return value <= UINT8_MAX ? n : 0;
 }
 
 /* What stands between quotes, from the one at the cursor on. */
@@ -107,7 +108,7 @@ static struct token read_quoted(struct lexer *lexer, enum token_type type, bool 
 			if (all[at] == quote)
 				*++to = all[at++];
 		} else {
-			unsigned n = unescape(all + at + 1, to);
+			unsigned n = unescape(all + at + 1, to, type == TOKEN_CHARACTER);
 			if (!n) {
 				filter_fault(lexer->error, (struct span){ at, all[at + 1] ? 2 : 1 },
 				             "no character is escaped like this: for a backslash write \\\\, or r\"...\"");
@@ -130,15 +131,60 @@ static struct token read_quoted(struct lexer *lexer, enum token_type type, bool 
 	return token;
 }
 
-static struct token read_word(struct lexer *lexer)
+/* The length of a prefix, of so many digits at most, that stands at s: "/24". */
+static uint32_t measure_prefix(const char *s, uint32_t most)
 {
-	const char *from = lexer->expression + lexer->at;
+	const uint32_t digits = *s == '/' ? (uint32_t)strspn(s + 1, "0123456789") : 0;
+
+	return digits ? 1 + (digits < most ? digits : most) : 0;
+}
+
+/* Pairs of hex digits with colons between them: n is behind the first. */
+static uint32_t measure_pairs(const char *s, uint32_t n)
+{
+	while (s[n] == ':' && hex_digit(s[n + 1]) >= 0 && hex_digit(s[n + 2]) >= 0)
+		n += 3;
+	return n;
+}
+
+/* "fe80::1", "fe80::/10". 0: no address stands there. */
+static uint32_t measure_ipv6(const char *s)
+{
+	char text[INET6_ADDRSTRLEN];
+	uint8_t octets[16];
 	uint32_t n = 0;
 
-	/* "1..9" are two words and what lies between */
-	while (is_word(from[n]) && !(from[n] == '.' && from[n + 1] == '.'))
+	while (hex_digit(s[n]) >= 0 || s[n] == ':' || (s[n] == '.' && s[n + 1] != '.'))
 		n++;
+	if (n >= sizeof text)
+		return 0;
+	memcpy(text, s, n);
+	text[n] = 0;
+	return inet_pton(AF_INET6, text, octets) == 1 ? n + measure_prefix(s + n, 3) : 0;
+}
+
+/* 0: none stands there. */
+static uint32_t measure_word(const char *s)
+{
+	uint32_t n = measure_ipv6(s), dots = 0;
+
+	if (n)
+		return n;
+	if (*s == ':') /* octets may begin with it */
+		return hex_digit(s[1]) >= 0 ? measure_pairs(s, hex_digit(s[2]) >= 0 ? 3 : 2) : 0;
+	if (hex_digit(s[0]) >= 0 && hex_digit(s[1]) >= 0 && (n = measure_pairs(s, 2)) > 2)
+		return n;
+	/* "1..9" are two words and what lies between; no word ends with a dot */
+	for (n = 0; is_word(s[n]) || (s[n] == '.' && is_word(s[n + 1])); n++)
+		dots += s[n] == '.';
+	return n + (dots == 3 && strspn(s, "0123456789.") == n ? measure_prefix(s + n, 2) : 0);
+}
+
+static struct token read_word(struct lexer *lexer, uint32_t n)
+{
+	const char *from = lexer->expression + lexer->at;
 	struct token token = { .type = TOKEN_WORD, .span = { lexer->at, n }, .length = n };
+
 	lexer->at += n;
 	for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
 		if (strlen(words[i].text) == n && !strncmp(words[i].text, from, n)) {
@@ -146,16 +192,31 @@ static struct token read_word(struct lexer *lexer)
 			token.operator = words[i].operator;
 		}
 	}
-	/* ".tcp" is a field whatever else it could be, ":80" a value; "::1" is an address */
-	token.is_forced_field = n > 1 && *from == '.';
-	token.is_forced_value = n > 1 && *from == ':' && from[1] != ':';
-	if (token.is_forced_field || token.is_forced_value) {
-		from++;
-		token.length--;
-	}
+	token.is_forced_field = *from == '.'; /* ".tcp" is a field whatever else it could be */
+	from += token.is_forced_field;
+	token.length -= token.is_forced_field;
 	char *text = arena_copy(lexer->arena, from, token.length + 1);
 	text[token.length] = 0;
 	token.text = text;
+	return token;
+}
+
+/* "${ip.src}": the field of a frame that was picked before. */
+static struct token read_reference(struct lexer *lexer)
+{
+	const char *from = lexer->expression + lexer->at + 2;
+	const uint32_t n = (uint32_t)strcspn(from, "}");
+	struct token token = { .type = TOKEN_REFERENCE, .span = { lexer->at, n + 3 }, .length = n };
+
+	if (!from[n]) {
+		token.span.length = n + 2;
+		filter_fault(lexer->error, token.span, "the brace that ends the reference is missing");
+		return (struct token){ 0 };
+	}
+	char *text = arena_copy(lexer->arena, from, n + 1);
+	text[n] = 0;
+	token.text = text;
+	lexer->at += n + 3;
 	return token;
 }
 
@@ -179,12 +240,15 @@ struct token lexer_next(struct lexer *lexer)
 		lexer->at++;
 		return read_quoted(lexer, TOKEN_STRING, true);
 	}
-	if (is_word(*from) && *from != '-' && *from != '/' && !(*from == '.' && from[1] == '.'))
-		return read_word(lexer);
+	if (from[0] == '$' && from[1] == '{')
+		return read_reference(lexer);
+	const uint32_t length = *from == '-' ? 0 : measure_word(from);
+	if (length)
+		return read_word(lexer, length);
 	for (unsigned i = 0; i < sizeof signs / sizeof *signs; i++) {
 		const size_t n = strlen(signs[i].text);
 		if (!strncmp(from, signs[i].text, n)) {
-			struct token token = { TOKEN_OPERATOR, signs[i].operator, { lexer->at, (uint32_t)n }, "", 0, false, false };
+			struct token token = { TOKEN_OPERATOR, signs[i].operator, { lexer->at, (uint32_t)n }, "", 0, false };
 			lexer->at += (uint32_t)n;
 			return token;
 		}

@@ -3,6 +3,7 @@
 #include "dissect/filter_private.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -10,7 +11,7 @@
 struct literal {
 	struct arena *arena;
 	const struct token *token;
-	const struct field *field; /* that it is compared with; NULL: something worked out */
+	const struct wanted *wanted;
 	struct value *value;
 	struct filter_error *error;
 };
@@ -41,14 +42,15 @@ static bool read_unsigned(const char *s, uint64_t *value)
 
 	if (!is_number(s))
 		return false;
+	errno = 0;
 	*value = is_binary ? strtoull(s + 2, &end, 2) : strtoull(s, &end, 0);
-	return !*end && end > s + 2 * is_binary;
+	return !*end && !errno;
 }
 
 /* A value by one of its names. */
 static bool find_name(const struct literal *l)
 {
-	const struct names *names = l->field ? l->field->names : NULL;
+	const struct names *names = l->wanted->field ? l->wanted->field->names : NULL;
 
 	for (uint32_t i = 0; names && i < names->count; i++) {
 		if (!strcasecmp(names->rows[i].text, l->token->text)) {
@@ -59,17 +61,23 @@ static bool find_name(const struct literal *l)
 	return false;
 }
 
+static bool read_character(const struct literal *l)
+{
+	l->value->number = (uint8_t)*l->token->text;
+	return l->token->length == 1 || fault(l, "one character");
+}
+
 static bool read_boolean(const struct literal *l)
 {
 	static const char *const texts[] = { "FALSE", "TRUE", "False", "True" };
 
-	if (read_unsigned(l->token->text, &l->value->number)) {
+	if (l->token->type == TOKEN_CHARACTER ? read_character(l) : !is_quoted(l) && read_unsigned(l->token->text, &l->value->number)) {
 		l->value->number = l->value->number != 0;
 		return true;
 	}
 	if (find_name(l))
 		return true;
-	for (unsigned i = 0; i < 4; i++) {
+	for (unsigned i = 0; i < 4 && !is_quoted(l); i++) {
 		if (!strcmp(l->token->text, texts[i])) {
 			l->value->number = i % 2;
 			return true;
@@ -78,31 +86,29 @@ static bool read_boolean(const struct literal *l)
 	return fault(l, "among the values of this field: 0, 1, TRUE, FALSE or one of its own names");
 }
 
-static uint64_t largest_of(const struct field *field)
+static uint64_t largest_of(enum field_type type)
 {
-	const unsigned width = field ? field_width(field) : 0;
+	const unsigned bits = 8 * field_width(&(struct field){ .type = (uint8_t)type }) - (filter_types[type].value_type == VALUE_SIGNED);
 
-	return !width || width >= 8 ? UINT64_MAX : (1ULL << 8 * width) - 1;
+	return bits >= 64 ? UINT64_MAX : (1ULL << bits) - 1;
 }
 
 static bool read_number(const struct literal *l)
 {
-	if (l->field && l->field->type == BOOLEAN)
-		return read_boolean(l);
-	if (l->token->type == TOKEN_CHARACTER) {
-		l->value->number = (uint8_t)*l->token->text;
-		return l->token->length == 1 || fault(l, "one character");
-	}
+	const uint64_t largest = largest_of(l->wanted->type);
+
+	if (l->token->type == TOKEN_CHARACTER)
+		return read_character(l);
 	if (is_quoted(l) || !is_number(l->token->text)) {
 		if (find_name(l))
 			return true;
-		return fault(l, l->field && l->field->names ? "a number or a name among the values of this field" : "a number");
+		return fault(l, l->wanted->field && l->wanted->field->names ? "a number or a name among the values of this field" : "a number");
 	}
 	if (!read_unsigned(l->token->text, &l->value->number))
 		return fault(l, "a number");
-	if (l->value->number > largest_of(l->field)) {
+	if (l->value->number > largest) {
 		filter_fault(l->error, l->token->span, "\"%s\" is more than this field holds: %llu at most", l->token->text,
-		             (unsigned long long)largest_of(l->field));
+		             (unsigned long long)largest);
 		return false;
 	}
 	return true;
@@ -112,8 +118,9 @@ static bool read_real(const struct literal *l)
 {
 	char *end;
 
+	errno = 0;
 	l->value->real = strtod(l->token->text, &end);
-	return (!*end && end > l->token->text && !is_quoted(l)) || fault(l, "a number");
+	return (l->token->type == TOKEN_WORD && !*end && end > l->token->text && errno != ERANGE) || fault(l, "a number");
 }
 
 /* ---- times ---- */
@@ -128,43 +135,33 @@ static bool read_digits(const char **s, unsigned least, unsigned most, unsigned 
 }
 
 /* ".5": the digits behind a dot as nanoseconds. */
-static bool read_fraction(const char **s, int32_t *nanoseconds)
+static void read_fraction(const char **s, int32_t *nanoseconds)
 {
 	int32_t unit = 100000000;
 
 	*nanoseconds = 0;
-	if (**s != '.')
-		return true;
+	if (**s != '.' && **s != ',')
+		return;
 	++*s;
 	for (; is_number(*s); ++*s, unit /= 10)
 		*nanoseconds += (**s - '0') * unit;
-	return true;
 }
 
-/* "1.5", "-0.25", "3s" */
+/* "1.5"; what stands behind the fraction does not count. */
 static bool read_span(const struct literal *l)
 {
 	const char *s = l->token->text;
 	struct timestamp *time = &l->value->time;
 
 	time->seconds = 0;
-	if (is_quoted(l) || (!is_number(s) && *s != '.'))
+	if (l->token->type != TOKEN_WORD || !is_number(s))
 		return fault(l, "a time in seconds");
-	if (strpbrk(s, "eE")) { /* 1.6e9 */
-		char *end;
-		const double seconds = strtod(s, &end);
-		if (*end || !(seconds < 9e15))
-			return fault(l, "a time in seconds");
-		time->seconds = (int64_t)seconds;
-		time->nanoseconds = (int32_t)((seconds - (double)time->seconds) * 1e9);
-		return true;
-	}
-	for (; is_number(s) && time->seconds < INT64_MAX / 100; s++)
-		time->seconds = time->seconds * 10 + (*s - '0');
+	for (; is_number(s); s++)
+		if (time->seconds < INT32_MAX * INT64_C(1000))
+			time->seconds = time->seconds * 10 + (*s - '0');
+	const size_t digits = *s == '.' ? strspn(s + 1, "0123456789") : 0;
 	read_fraction(&s, &time->nanoseconds);
-	if (*s == 's')
-		s++;
-	return !*s || fault(l, "a time in seconds");
+	return (digits <= 9 && (digits || !*s)) || fault(l, "a time in seconds");
 }
 
 /* Days from 1970-01-01 to a date of the Gregorian calendar. */
@@ -177,82 +174,102 @@ static int64_t days_of(int64_t year, unsigned month, unsigned day)
 	return days - 719468;
 }
 
-/* "Nov 12, 1999 " */
-static bool read_named_date(const char **s, unsigned *year, unsigned *month, unsigned *day)
+struct date {
+	unsigned year, month, day;
+	unsigned clock[3];
+};
+
+/* "12", "12:34", "12:34:56.7": what is not told is 0. */
+static bool read_clock(const char **s, unsigned clock[3], int32_t *nanoseconds)
+{
+	unsigned n = 0;
+
+	do {
+		if (!read_digits(s, 1, 2, &clock[n++]))
+			return false;
+	} while (n < 3 && **s == ':' && ++*s);
+	if (n == 3)
+		read_fraction(s, nanoseconds);
+	return clock[0] < 24 && clock[1] < 60 && clock[2] <= 61;
+}
+
+/* "Nov 12, 1999 08:55:44.123" */
+static bool read_named_date(const char **s, struct date *date, int32_t *nanoseconds)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-	for (*month = 1; *month <= 12; ++*month)
-		if (!strncasecmp(*s, months + 3 * (*month - 1), 3))
+	for (date->month = 1; date->month <= 12; date->month++)
+		if (!strncasecmp(*s, months + 3 * (date->month - 1), 3))
 			break;
-	if (*month > 12)
+	if (date->month > 12)
 		return false;
 	*s += 3;
 	*s += strspn(*s, " ");
-	if (!read_digits(s, 1, 2, day) || **s != ',')
+	if (!read_digits(s, 1, 2, &date->day) || **s != ',')
 		return false;
 	++*s;
 	*s += strspn(*s, " ");
-	return read_digits(s, 4, 4, year) && **s == ' ';
+	if (!read_digits(s, 1, 4, &date->year) || **s != ' ')
+		return false;
+	*s += strspn(*s, " ");
+	const char *clock = *s;
+	const char *minutes = strchr(clock, ':');
+	return read_clock(s, date->clock, nanoseconds) && minutes && strchr(minutes + 1, ':');
 }
 
-/* "2011-07-04" */
-static bool read_iso_date(const char **s, unsigned *year, unsigned *month, unsigned *day)
+/* "Z", "+01", "+0100", "+01:00": seconds that the clock is ahead of UTC. Nothing: UTC. */
+static bool read_zone(const char **s, int64_t *ahead)
 {
-	return read_digits(s, 4, 4, year) && *(*s)++ == '-' && read_digits(s, 2, 2, month) && *(*s)++ == '-' &&
-	       read_digits(s, 2, 2, day) && (!**s || **s == 'T' || **s == ' ' || **s == 'Z');
-}
+	unsigned hours, minutes = 0;
 
-/* "Z", "UTC", "+0100", "+01:00": seconds that the clock is ahead of UTC. Nothing: UTC. */
-static bool read_zone(const char *s, int64_t *ahead)
-{
-	unsigned hours, minutes;
-
-	s += strspn(s, " ");
-	*ahead = 0;
-	if (!*s || !strcmp(s, "Z") || !strcmp(s, "UTC"))
+	if (**s == 'Z') {
+		++*s;
 		return true;
-	const int sign = *s == '-' ? -1 : 1;
-	if (*s != '+' && *s != '-')
+	}
+	if (**s != '+' && **s != '-')
+		return true;
+	const int sign = *(*s)++ == '-' ? -1 : 1;
+	if (!read_digits(s, 2, 2, &hours))
 		return false;
-	s++;
-	if (!read_digits(&s, 2, 2, &hours))
-		return false;
-	if (*s == ':')
-		s++;
-	if (!read_digits(&s, 2, 2, &minutes) || *s)
+	*s += **s == ':';
+	if (is_number(*s) && !read_digits(s, 2, 2, &minutes))
 		return false;
 	*ahead = sign * (int64_t)(hours * 3600 + minutes * 60);
 	return true;
 }
 
-/* "12", "12:34", "12:34:56.7": what is not told is 0. */
-static bool read_clock(const char **s, unsigned clock[3], int32_t *nanoseconds)
+/* "2011-07-04", "2011-07-04 12:34", "2011-07-04T12:34:56.7+01:00" */
+static bool read_iso_date(const char **s, struct date *date, int32_t *nanoseconds, int64_t *ahead)
 {
-	for (unsigned i = 0; i < 3 && is_number(*s); i++) {
-		if (!read_digits(s, 2, 2, &clock[i]))
-			return false;
-		if (i < 2 && **s == ':')
-			++*s;
-	}
-	return read_fraction(s, nanoseconds) && clock[0] < 24 && clock[1] < 60 && clock[2] <= 60;
+	if (!read_digits(s, 4, 4, &date->year) || *(*s)++ != '-' || !read_digits(s, 1, 2, &date->month) || *(*s)++ != '-' ||
+	    !read_digits(s, 1, 2, &date->day))
+		return false;
+	const char *clock = *s + (**s == 'T' ? 1 : strspn(*s, " "));
+	if (clock == *s || !is_number(clock))
+		return true;
+	*s = clock;
+	const bool may_be_hour = clock[-1] == ' '; /* alone */
+	return read_clock(s, date->clock, nanoseconds) && (may_be_hour || memchr(clock, ':', (size_t)(*s - clock))) && read_zone(s, ahead);
 }
 
 static bool read_time(const struct literal *l)
 {
-	static const char wanted[] = "a date: \"2011-07-04 12:34:56\", \"Nov 12, 1999 08:55:44.123\"";
-	const char *s = l->token->text;
-	unsigned year, month, day, clock[3] = { 0, 0, 0 };
-	int64_t ahead;
+	const char *s = l->token->text + strspn(l->token->text, " ");
+	struct date date = { 0 };
+	int64_t ahead = 0;
+	int32_t *nanoseconds = &l->value->time.nanoseconds;
 
-	if (is_number(s) ? !read_iso_date(&s, &year, &month, &day) : !read_named_date(&s, &year, &month, &day))
-		return fault(l, wanted);
-	s += *s == 'T' || *s == ' ';
-	if (month < 1 || month > 12 || day < 1 || day > 31 || !read_clock(&s, clock, &l->value->time.nanoseconds) ||
-	    !read_zone(s, &ahead))
-		return fault(l, wanted);
-	l->value->time.seconds = days_of(year, month, day) * 86400 + clock[0] * 3600 + clock[1] * 60 + clock[2] - ahead;
-	return true;
+	if (is_quoted(l) && !*s) /* the epoch */
+		return true;
+	bool is_good = l->token->type != TOKEN_CHARACTER &&
+	               (is_number(s) ? read_iso_date(&s, &date, nanoseconds, &ahead) : read_named_date(&s, &date, nanoseconds));
+	s += strspn(s, " ");
+	if (!strncmp(s, "UTC", 3) && s[-1] == ' ')
+		s += 3;
+	is_good = is_good && !*s && date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= 31;
+	l->value->time.seconds = days_of(date.year, date.month, date.day) * 86400 + date.clock[0] * 3600 + date.clock[1] * 60 +
+	                         date.clock[2] - ahead;
+	return is_good || fault(l, "a date: \"2011-07-04 12:34:56\", \"Nov 12, 1999 08:55:44.123\"");
 }
 
 /* ---- addresses ---- */
@@ -265,7 +282,7 @@ static bool read_address(const struct literal *l, int family, unsigned bits, uin
 	const size_t n = slash ? (size_t)(slash - l->token->text) : l->token->length;
 	uint64_t prefix = bits;
 
-	if (is_quoted(l) || n >= sizeof text)
+	if (l->token->type != TOKEN_WORD || n >= sizeof text)
 		return false;
 	memcpy(text, l->token->text, n);
 	text[n] = 0;
@@ -322,15 +339,16 @@ static bool read_hex(const struct literal *l)
 	const char *s = l->token->text;
 	uint8_t *octets = arena_alloc(l->arena, l->token->length / 2 + 1), *to = octets;
 
-	if (!strncasecmp(s, "0x", 2) && strlen(s) <= 4)
+	if (!strncasecmp(s, "0x", 2) && strlen(s) == 4)
 		s += 2;
+	s += *s == ':';
 	while (*s) {
 		const int high = hex_digit(*s++), low = *s ? hex_digit(*s) : -1;
 		if (high < 0 || (low < 0 && *s && !strchr(":-.", *s)))
 			return false;
 		*to++ = (uint8_t)(low < 0 ? high : high << 4 | low);
 		s += low >= 0;
-		if (*s && strchr(":-.", *s) && s[1])
+		if (*s && strchr(":-.", *s) && (s[1] || *s == '-'))
 			s++;
 	}
 	l->value->octets = octets;
@@ -338,63 +356,113 @@ static bool read_hex(const struct literal *l)
 	return to > octets;
 }
 
-/* How many octets values of the field have; 0: any number. */
-static unsigned octets_of(const struct field *field)
-{
-	switch (field ? field->type : OCTETS) {
-	case MAC:
-		return 6;
-	case EUI64:
-		return 8;
-	case GUID:
-		return 16;
-	default:
-		return 0;
-	}
-}
-
 static bool read_octets(const struct literal *l)
 {
-	const unsigned wanted = octets_of(l->field);
+	const enum field_type type = l->wanted->type;
+	const bool takes_text = type == OCTETS || type == PROTOCOL;
+	const uint32_t width = field_width(&(struct field){ .type = (uint8_t)type });
 
-	if (l->token->type != TOKEN_WORD)
+	if (l->token->type == TOKEN_CHARACTER && l->token->length != 1)
+		return fault(l, "one character");
+	if (l->token->type != TOKEN_WORD && takes_text)
 		take_text(l);
-	else if (!read_hex(l))
-		return fault(l, "a string of octets: 00:11:22, 001122, \"text\"");
-	if (wanted && l->value->length != wanted) {
+	else if (l->token->type != TOKEN_WORD || !read_hex(l))
+		return fault(l, takes_text ? "a string of octets: 00:11:22, 001122, \"text\"" : "a string of octets: 00:11:22, 001122");
+	if (width && (l->wanted->is_sought ? l->value->length > width : l->value->length != width)) {
 		filter_fault(l->error, l->token->span, "\"%s\" has %u octets, where this field has %u", l->token->text,
-		             l->value->length, wanted);
+		             l->value->length, width);
 		return false;
 	}
 	return true;
 }
 
-bool filter_literal(struct arena *arena, const struct token *token, const struct field *field, enum value_type type,
-                    struct value *value, struct filter_error *error)
+/* "00010203-0405-0607-0809-0a0b0c0d0e0f" */
+static bool read_guid(const struct literal *l)
 {
-	const struct literal l = { arena, token, field, value, error };
+	const char *s = l->token->text;
 
-	*value = (struct value){ .type = (uint8_t)type };
-	switch (type) {
-	case VALUE_UNSIGNED:
-	case VALUE_SIGNED:
-		return read_number(&l);
-	case VALUE_REAL:
-		return read_real(&l);
-	case VALUE_IPV4:
-		return read_ipv4(&l);
-	case VALUE_IPV6:
-		return read_ipv6(&l);
-	case VALUE_TIME:
-		return read_time(&l);
-	case VALUE_SPAN:
-		return read_span(&l);
-	case VALUE_OCTETS:
-		return read_octets(&l);
-	case VALUE_STRING:
-		take_text(&l);
+	if (l->token->length != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-')
+		return fault(l, "a GUID: 00010203-0405-0607-0809-0a0b0c0d0e0f");
+	return read_octets(l);
+}
+
+/* As octets, or as a number. */
+static bool read_eui64(const struct literal *l)
+{
+	if (l->token->type == TOKEN_WORD && (l->token->length < 16 || l->token->text[1] == 'x') &&
+	    read_unsigned(l->token->text, &l->value->number))
 		return true;
-	default:
+	if (!read_octets(l))
+		return false;
+	l->value->number = be64(l->value->octets);
+	return true;
+}
+
+/* "1.2.840.113549", in the octets that it has on the wire (X.690 8.19). */
+static bool read_oid(const struct literal *l)
+{
+	const char *s = l->token->text;
+	uint8_t *octets = arena_alloc(l->arena, l->token->length + 1), *to = octets;
+	uint64_t first = 0, number;
+	char *end;
+
+	if (l->token->type != TOKEN_WORD)
+		return fault(l, "an object identifier: 1.2.840.113549");
+	for (unsigned n = 0;; n++, s = end + 1) {
+		number = is_number(s) ? strtoull(s, &end, 10) : UINT64_MAX;
+		if (number > UINT32_MAX || (n == 0 && number > 2) || (n == 1 && first < 2 && number > 39) || (*end && *end != '.') ||
+		    (n == 0 && !*end))
+			return fault(l, "an object identifier: 1.2.840.113549");
+		if (n == 0) {
+			first = number;
+			continue;
+		}
+		number += n == 1 ? 40 * first : 0;
+		for (int shift = 35; shift >= 0; shift -= 7)
+			if (number >> shift || !shift)
+				*to++ = (uint8_t)((number >> shift & 0x7f) | (shift ? 0x80 : 0));
+		if (!*end)
+			break;
+	}
+	l->value->octets = octets;
+	l->value->length = (uint32_t)(to - octets);
+	return true;
+}
+
+static bool read_string(const struct literal *l)
+{
+	if (l->token->type == TOKEN_CHARACTER && l->token->length != 1)
+		return fault(l, "one character");
+	take_text(l);
+	return true;
+}
+
+bool filter_literal(struct arena *arena, const struct token *token, const struct wanted *wanted, struct value *value,
+                    struct filter_error *error)
+{
+	static bool (*const readers[])(const struct literal *l) = {
+		[VALUE_UNSIGNED] = read_number, [VALUE_SIGNED] = read_number, [VALUE_REAL] = read_real,
+		[VALUE_IPV4] = read_ipv4, [VALUE_IPV6] = read_ipv6, [VALUE_OCTETS] = read_octets, [VALUE_STRING] = read_string,
+		[VALUE_TIME] = read_time, [VALUE_SPAN] = read_span,
+	};
+	const struct literal l = { arena, token, wanted, value, error };
+	const struct type *type = &filter_types[wanted->type];
+
+	*value = (struct value){ .type = type->value_type, .is_wide = type->is_wide };
+	if (!type->value_type)
 		return fault(&l, "of use here: the field has no value to compare it with");
+	if (wanted->is_calculated && token->type != TOKEN_WORD)
+		return fault(&l, "something to calculate with");
+	switch (wanted->type) {
+	case BOOLEAN:
+		return read_boolean(&l);
+	case EUI64:
+		return read_eui64(&l);
+	case GUID:
+		return read_guid(&l);
+	case OID:
+		return read_oid(&l);
+	default:
+		return readers[type->value_type](&l);
 	}
 }

@@ -5,10 +5,13 @@
  *	and         not { "&&" not }
  *	not         "!" not | "(" or ")" | relation
  *	relation    [ "any" | "all" ] sum { comparison sum }       a < b < c: both must hold
- *	            [ "any" | "all" ] sum [ "not" ] "in" "{" element { "," element } "}"
- *	element     operand [ ".." operand ]
- *	sum, product, unary: & weakest, then + and -, then * / %, then a sign; "{" sum "}" groups
- *	operand     field [ "#" layers ] [ "[" slice "]" ] | value | function "(" sum { "," sum } ")"
+ *	            [ "any" | "all" ] operand ( "contains" | "matches" ) operand
+ *	            [ "any" | "all" ] operand [ "not" ] "in" "{" element { "," element } "}"
+ *	element     signed [ ".." signed ]
+ *	sum, product: & weakest, then + and -, then * / %
+ *	unary       signed | "{" sum "}"
+ *	signed      [ "-" | "+" ] operand
+ *	operand     field [ "#" layers ] [ "[" slice "]" ] | value | function "(" sum { "," sum } ")" | "${" field "}"
  */
 
 #include "dissect/filter_private.h"
@@ -141,11 +144,13 @@ static bool read_range(const char **s, struct range *range)
 		if (!read_integer(s, &value) || value < 1)
 			return false;
 		range->to = range->from + value - 1;
-		return range->from >= 0 || range->to < 0;
+		if (range->from < 0 && range->to >= 0) /* beyond the end, wherever that is */
+			range->to = INT64_MAX / 2;
+		return true;
 	}
 	if (**s == '-') {
 		++*s;
-		return read_integer(s, &range->to) && range->to >= range->from;
+		return read_integer(s, &range->to) && range->to > range->from;
 	}
 	range->to = range->from;
 	return true;
@@ -172,10 +177,11 @@ static void read_ranges(struct parser *p, const struct token *text, const struct
 	*ranges = all;
 }
 
-/* "#2", "#[1,3-4]": behind a field without a blank. */
+/* "#2", "#[1,3-4]" */
 static void parse_layers(struct parser *p, struct expression *field)
 {
 	struct lexer *lexer = &p->lexer;
+	const uint32_t behind = p->token.span.at + p->token.span.length;
 
 	if (lexer->expression[lexer->at] == '[') {
 		lexer->at++;
@@ -185,7 +191,7 @@ static void parse_layers(struct parser *p, struct expression *field)
 		return;
 	}
 	advance(p);
-	if (p->token.type != TOKEN_WORD || p->token.span.at != field->span.at + field->span.length + 1 || p->token.text[strspn(p->token.text, "0123456789")]) {
+	if (p->token.type != TOKEN_WORD || p->token.span.at != behind || p->token.text[strspn(p->token.text, "0123456789")]) {
 		filter_fault(p->error, p->token.span, "behind # stands the number of a layer, or numbers in brackets");
 		return;
 	}
@@ -230,44 +236,49 @@ static struct expression *parse_call(struct parser *p, struct expression *e)
 /* The type of a word that is neither called nor sliced is settled when its meaning is looked up. */
 static struct expression *parse_operand(struct parser *p)
 {
-	if (p->token.type != TOKEN_WORD && p->token.type != TOKEN_STRING && p->token.type != TOKEN_CHARACTER) {
+	if (p->token.type == TOKEN_END || p->token.type == TOKEN_OPERATOR) {
 		unexpected(p);
 		return NULL;
 	}
-	struct expression *e = new_expression(p, OPERAND_LITERAL, p->token.span);
+	struct expression *e = new_expression(p, p->token.type == TOKEN_REFERENCE ? OPERAND_REFERENCE : OPERAND_LITERAL,
+	                                      p->token.span);
 	e->token = p->token;
-	const bool is_touched = p->lexer.expression[p->lexer.at] == '#';
 	advance(p);
 	if (e->token.type == TOKEN_WORD && is_at(p, OPERATOR_OPEN))
 		e = parse_call(p, e);
-	else if (e->token.type == TOKEN_WORD && is_touched)
+	else if (e->token.type == TOKEN_WORD && is_at(p, OPERATOR_LAYER))
 		parse_layers(p, e);
 	for (unsigned depth = 0; e && is_at(p, OPERATOR_OPEN_SLICE) && !is_long(p, depth); depth++)
 		e = parse_slice(p, e);
 	return e;
 }
 
-static struct expression *parse_unary(struct parser *p)
+static struct expression *parse_signed(struct parser *p)
 {
-	struct expression *e = NULL;
 	const struct span start = p->token.span;
 
+	if (!accept(p, OPERATOR_MINUS)) {
+		accept(p, OPERATOR_PLUS);
+		return parse_operand(p);
+	}
+	struct expression *of = parse_operand(p);
+	if (!of)
+		return NULL;
+	struct expression *e = new_expression(p, OPERAND_NEGATIVE,
+	                                      (struct span){ start.at, of->span.at + of->span.length - start.at });
+	e->left = of;
+	return e;
+}
+
+static struct expression *parse_unary(struct parser *p)
+{
+	if (!is_at(p, OPERATOR_OPEN_SET))
+		return parse_signed(p);
 	if (!descend(p))
 		return NULL;
-	if (accept(p, OPERATOR_MINUS)) {
-		struct expression *of = parse_unary(p);
-		if (of) {
-			e = new_expression(p, OPERAND_NEGATIVE, (struct span){ start.at, of->span.at + of->span.length - start.at });
-			e->left = of;
-		}
-	} else if (accept(p, OPERATOR_PLUS)) {
-		e = parse_unary(p);
-	} else if (accept(p, OPERATOR_OPEN_SET)) {
-		e = parse_sum(p);
-		expect(p, OPERATOR_CLOSE_SET);
-	} else {
-		e = parse_operand(p);
-	}
+	advance(p);
+	struct expression *e = parse_sum(p);
+	expect(p, OPERATOR_CLOSE_SET);
 	p->depth--;
 	return e;
 }
@@ -325,9 +336,9 @@ static struct expression *parse_set(struct parser *p, struct expression *of, boo
 	e->for_all = for_all;
 	expect(p, OPERATOR_OPEN_SET);
 	do {
-		if (!(*end = parse_unary(p)))
+		if (!(*end = parse_signed(p)))
 			return NULL;
-		if (accept(p, OPERATOR_THROUGH) && !((*end)->through = parse_unary(p)))
+		if (accept(p, OPERATOR_THROUGH) && !((*end)->through = parse_signed(p)))
 			return NULL;
 		end = &(*end)->next;
 	} while (accept(p, OPERATOR_COMMA));
@@ -351,14 +362,28 @@ static bool holds_for_all(enum operator operator)
 	return operator == OPERATOR_NOT_EQUAL || operator == OPERATOR_ALL_EQUAL;
 }
 
+static bool is_search(const struct token *token)
+{
+	return token->type == TOKEN_OPERATOR && (token->operator == OPERATOR_CONTAINS || token->operator == OPERATOR_MATCHES);
+}
+
+/* Only operands are looked for and looked into, with no sign and no braces: `from` is where this one begins. */
+static bool is_bare(const struct expression *e, uint32_t from)
+{
+	return e->span.at == from && e->type != OPERAND_CALCULATION && e->type != OPERAND_NEGATIVE;
+}
+
 static struct expression *parse_relation(struct parser *p)
 {
 	const bool any = accept(p, OPERATOR_ANY), all = !any && accept(p, OPERATOR_ALL);
+	const uint32_t from = p->token.span.at;
 	struct expression *left = parse_sum(p), *tests = NULL, **end = &tests;
 	unsigned count = 0;
 
 	if (!left)
 		return NULL;
+	if ((is_search(&p->token) || is_at(p, OPERATOR_IN)) && !is_bare(left, from))
+		unexpected(p);
 	if (accept(p, OPERATOR_IN))
 		return parse_set(p, left, all);
 	if (is_at(p, OPERATOR_NOT)) {
@@ -369,7 +394,7 @@ static struct expression *parse_relation(struct parser *p)
 	while (is_comparison(&p->token)) {
 		const enum operator operator = p->token.operator;
 		advance(p);
-		struct expression *right = parse_sum(p);
+		struct expression *right = operator == OPERATOR_CONTAINS || operator == OPERATOR_MATCHES ? parse_operand(p) : parse_sum(p);
 		struct expression *test = join(p, TEST_RELATION, operator, left, right);
 		if (!test)
 			return NULL;

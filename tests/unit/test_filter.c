@@ -19,7 +19,8 @@ static void compiles(void **state)
 	static const char *const expressions[] = {
 		"tcp", "!tcp", "not (tcp or udp) and ip", "tcp.port == 80", "ip.addr#[-1] == 10.0.0.0/8", "tcp[2:2] == 00:50",
 		"tcp[0:4][0] == 1", "ip.src in {10.0.0.1, 10.0.0.4..10.0.0.9}", "tcp.port not in {80..90}", "any tcp.port != 80",
-		"frame.number == {1 + 2} * 3", "frame.number & 3 == 1", "max(tcp.srcport, 3) == 80", ".tcp.port == :80",
+		"frame.number == {1 + 2} * 3", "frame.number & 3 == 1", "max(tcp.srcport, 3) == 80", ".tcp.port == 80", "ip.src == ${ip.src}", "{tcp.seq + 1} == tcp.ack", "tcp[0:2] == ip.src",
+		"-frame.number < 0", "x509af.algorithm.id == 1.2.840.113549.1.1.11", "frame.time > \"2020-1-1T0:00+01\"",
 		"http.host matches r\"^www\\.\"", "http.host contains \"a\\x62\"", "frame.time > \"2020-01-01 00:00:00.5 UTC\"",
 		"tcp.flags.syn == True", "frame.len < ip.len < 100", "eth.src[0:3] == 00-11-22", "_ws.col.info contains \"GET\"",
 	};
