@@ -47,18 +47,35 @@ static int look_at_checks(const struct session *session)
 	return EXIT_DONE;
 }
 
-/* The capture that the options name, or the interface, which *process then captures from. NULL with *error set: there is none. */
-static struct capture *open_capture(const struct options *options, pid_t *process, struct capture_error *error)
+/* The capture that the options name, or the frames of the interface, which *live then captures. NULL with *error set: there is none. */
+static struct capture *open_capture(const struct options *options, struct live **live, struct capture_error *error)
 {
-	const struct live_options live = {
+	const struct live_options wanted = {
 		.interface = options->interface, .filter = options->capture_filter, .snap_length = options->snap_length,
 		.not_promiscuous = options->not_promiscuous, .seconds = options->seconds, .octets = options->octets,
 	};
 
 	if (!options->interface)
 		return capture_open(options->path, options->one_pass ? CAPTURE_ONE_PASS : CAPTURE_TWO_PASS, error);
-	const int fd = live_start(&live, process, error);
-	return fd < 0 ? NULL : capture_open_fd(fd, options->interface, CAPTURE_ONE_PASS, error);
+	if (!(*live = live_start(&wanted, error)))
+		return NULL;
+	if (!options->quiet)
+		fprintf(stderr, "dissect: capturing from %s\n", live_name(*live));
+	return live_capture(*live, error);
+}
+
+/* Ends it, and says how it went. EXIT_DONE, unless it ended by itself. */
+static int end_live(struct live *live, const struct session *session)
+{
+	char name[64];
+
+	snprintf(name, sizeof name, "%s", live_name(live));
+	const struct live_report report = live_end(live);
+	if (*report.fault)
+		fprintf(stderr, "dissect: %s: %s\n", name, report.fault);
+	if (report.dropped || !session->options.quiet)
+		fprintf(stderr, "dissect: %s: %u frames captured, %u dropped\n", name, session->frame_count, report.dropped);
+	return *report.fault ? EXIT_CAPTURE : EXIT_DONE;
 }
 
 /* What frames go through, and where to: the rest of what the options ask for. */
@@ -70,7 +87,7 @@ static bool set_up(struct session *session, struct capture_error *error)
 		session->palette = palette_new();
 	if (options->capture_filter && !options->interface && !capture_set_filter(session->capture, options->capture_filter, error))
 		return false;
-	if (options->output && !(session->writer = writer_open(options->output, options->plain_pcap, session->capture, error)))
+	if (options->output && !(session->writer = writer_open(options->output, options->output_format, session->capture, error)))
 		return false;
 	return !options->interface || live_drop_privileges(error);
 }
@@ -94,15 +111,17 @@ static int run(const struct options *options)
 {
 	struct capture_error error = { "" };
 	struct key_log *keys = options->key_log ? read_key_log(options->key_log) : NULL;
-	pid_t process = 0;
+	struct live *live = NULL;
 	struct session session;
 
 	if (options->key_log && !keys)
 		return EXIT_USAGE;
-	struct capture *capture = open_capture(options, &process, &error);
+	struct capture *capture = open_capture(options, &live, &error);
 	if (!capture) {
 		fprintf(stderr, "dissect: %s\n", error.text);
 		key_log_free(keys);
+		if (live)
+			live_end(live);
 		return EXIT_CAPTURE;
 	}
 	if (options->names & RESOLVE_EXTERNAL)
@@ -112,14 +131,12 @@ static int run(const struct options *options)
 	int status = set_up(&session, &error) ? show(&session, &error) : EXIT_USAGE;
 	if (status)
 		fprintf(stderr, "dissect: %s\n", error.text);
-	else
-		status = look_at_checks(&session);
 	palette_free(session.palette);
 	session_end(&session);
 	capture_close(capture);
-	if (process)
-		live_end(process);
-	return status;
+	if (live)
+		status = end_live(live, &session) && !status ? EXIT_CAPTURE : status;
+	return status ? status : look_at_checks(&session);
 }
 
 int main(int argc, char **argv)
@@ -128,8 +145,12 @@ int main(int argc, char **argv)
 
 	signal(SIGPIPE, SIG_IGN); /* a reader that goes away ends us quietly: write() tells */
 	int status = options_read(&options, argc, argv);
-	if (status == GO_ON)
+	if (status == GO_ON) {
 		status = run(&options);
+	} else if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
+		fprintf(stderr, "dissect: standard output: not all was written: %s\n", strerror(errno));
+		status = EXIT_CAPTURE;
+	}
 	options_free(&options);
 	return status;
 }

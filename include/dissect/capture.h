@@ -21,12 +21,22 @@
 struct capture;
 struct reader;
 
+/*
+ * Options of a pcapng block that a copy of it can have as they are: texts and addresses, in our byte order, each padded to 32 bits, without
+ * the one that ends them.
+ */
+struct kept_options {
+	const uint8_t *octets;
+	size_t length;
+};
+
 /* A network interface as a pcapng section declares it; a pcap has none. Lasts as its capture. */
 struct interface {
 	uint32_t id;             /* its number within its section: tshark's "Interface id" */
 	uint32_t section;        /* index of that section */
 	const char *name;        /* if_name, or NULL; any octets but NUL. See capture_interface() */
 	const char *description; /* if_description, or NULL; the same */
+	struct kept_options kept; /* all but those two */
 	uint16_t link_type;      /* LINKTYPE_ value */
 	int8_t fcs_length;       /* of the check sequence that ends each frame; -1: not told */
 	uint32_t snap_length;    /* 0: no limit */
@@ -79,6 +89,9 @@ struct frame {
 struct capture_error {
 	char text[512];
 };
+
+/* pcap has one link type, and times in microseconds; NSECPCAP in nanoseconds. */
+enum capture_format { CAPTURE_PCAPNG, CAPTURE_PCAP, CAPTURE_NSECPCAP };
 
 enum capture_mode {
 	CAPTURE_TWO_PASS, /* what cannot be read twice is spooled to an unlinked temporary file */
@@ -143,6 +156,9 @@ bool capture_is_pcapng(const struct capture *capture);
  * section: `name` and `description` follow it, so that our lines are its lines.
  */
 const struct interface *capture_interface(const struct capture *capture, uint32_t index);
+
+/* What the first section tells of the capture: comments, hardware, system, program. */
+struct kept_options capture_section_options(const struct capture *capture);
 
 /*
  * The frame's next comment (opt_comment): its first octet, its length in *length; NULL: no more.

@@ -16,7 +16,7 @@ struct section {
 struct known_interface {
 	struct interface shown;
 	const char *name, *description;
-	char text[]; /* both */
+	char text[]; /* both, and the options that are kept */
 };
 
 struct secrets {
@@ -51,6 +51,7 @@ struct capture {
 	struct known_interface **interfaces; /* each stays where it is */
 	uint32_t interface_count, interface_room;
 	size_t interface_text; /* octets of their names and descriptions */
+	struct kept_options section_options; /* of the first section; its own */
 	struct heap names; /* 4 or 6, the address in 16 octets, the name with its NUL; and so on */
 	struct secrets **secrets;
 	uint32_t secrets_count, secrets_room;
@@ -145,6 +146,9 @@ bool pcapng_set_up(struct capture *c, const uint8_t *head, size_t length,
                    struct capture_error *error);
 
 int pcapng_next_frame(struct reader *r, struct frame *frame, struct capture_error *error);
+
+/* The one link type of Linux whose number in captures is not libpcap's. */
+enum { LINKTYPE_RAW = 101 };
 
 enum { PCAP_HEADER = 24 };
 

@@ -7,7 +7,7 @@
 #include "dissect/arena.h"
 #include "dissect/capture_private.h"
 
-enum { LINKTYPE_RAW = 101, LINK_TYPES_MOST = 16 };
+enum { LINK_TYPES_MOST = 16 };
 
 /* One for each link type, made when the first frame of it comes: by the first reader. */
 struct capture_filter {

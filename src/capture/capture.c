@@ -118,6 +118,7 @@ void capture_close(struct capture *c)
 	free(c->secrets);
 	free(c->sections);
 	free(c->names.octets);
+	free((void *)c->section_options.octets);
 	free(c);
 }
 

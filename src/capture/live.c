@@ -4,21 +4,35 @@
 
 #include <errno.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <pcap/pcap.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "dissect/arena.h"
 #include "dissect/capture_private.h"
+#include "dissect/writer.h"
 
-enum { ALL_OCTETS = 262144, WAIT_MILLISECONDS = 100, RECORD_HEADER = 16 };
+enum { ALL_OCTETS = 262144, WAIT_MILLISECONDS = 100 };
 
-static pcap_t *open_handle; /* for the signal handler alone */
+struct live {
+	pid_t process;
+	int frames; /* from it */
+	char name[256];
+	struct live_report *report; /* in memory that it shares */
+};
+
+/* For the signal handlers alone. */
+static pcap_t *open_handle;
+static pid_t capturing;
 
 static void stop(int signal)
 {
@@ -26,37 +40,79 @@ static void stop(int signal)
 	pcap_breakloop(open_handle);
 }
 
-static pcap_t *open_interface(const struct live_options *options, struct capture_error *error)
+static void stop_process(int signal)
+{
+	(void)signal;
+	kill(capturing, SIGTERM);
+}
+
+/* What the options call an interface may be its number. */
+static void find_name(const char *given, char *name, size_t size)
+{
+	char text[PCAP_ERRBUF_SIZE], *end;
+	pcap_if_t *interfaces;
+	unsigned long number = strtoul(given, &end, 10);
+
+	snprintf(name, size, "%s", given);
+	if (*end || !number || pcap_findalldevs(&interfaces, text) < 0)
+		return;
+	for (const pcap_if_t *i = interfaces; i; i = i->next)
+		if (!--number)
+			snprintf(name, size, "%s", i->name);
+	pcap_freealldevs(interfaces);
+}
+
+static void explain(struct capture_error *error, const char *name, int status, const char *why)
+{
+	if (status == PCAP_ERROR_NO_SUCH_DEVICE)
+		capture_fail(error, name, "there is no such interface; dissect -D lists those that there are");
+	else if (status == PCAP_ERROR_PERM_DENIED)
+		capture_fail(error, name, "to capture from it takes root, or CAP_NET_RAW");
+	else
+		capture_fail(error, name, "cannot be captured from: %s", *why ? why : pcap_statustostr(status));
+}
+
+static bool set_filter(pcap_t *from, const char *filter, struct capture_error *error)
+{
+	struct bpf_program program = { 0 };
+	const bool good = pcap_compile(from, &program, filter, 1, PCAP_NETMASK_UNKNOWN) == 0 && pcap_setfilter(from, &program) == 0;
+
+	if (!good)
+		capture_fail(error, "-f", "%s", pcap_geterr(from));
+	pcap_freecode(&program);
+	return good;
+}
+
+static pcap_t *open_interface(const char *name, const struct live_options *options, struct capture_error *error)
 {
 	char text[PCAP_ERRBUF_SIZE];
-	struct bpf_program program;
-	pcap_t *from = pcap_create(options->interface, text);
+	pcap_t *from = pcap_create(name, text);
 
 	if (!from) {
-		capture_fail(error, options->interface, "%s", text);
+		capture_fail(error, name, "%s", text);
 		return NULL;
 	}
 	pcap_set_snaplen(from, options->snap_length ? (int)options->snap_length : ALL_OCTETS);
 	pcap_set_promisc(from, !options->not_promiscuous);
 	pcap_set_timeout(from, WAIT_MILLISECONDS);
 	pcap_set_immediate_mode(from, 1);
+	pcap_set_tstamp_precision(from, PCAP_TSTAMP_PRECISION_NANO);
 	const int status = pcap_activate(from);
-	if (status < 0) {
-		const char *why = pcap_geterr(from);
-		capture_fail(error, options->interface, "cannot be captured from: %s", *why ? why : pcap_statustostr(status));
-	} else if (options->filter && pcap_compile(from, &program, options->filter, 1, PCAP_NETMASK_UNKNOWN) < 0) {
-		capture_fail(error, "-f", "%s", pcap_geterr(from));
-	} else if (options->filter && pcap_setfilter(from, &program) < 0) {
-		capture_fail(error, "-f", "%s", pcap_geterr(from));
-	} else {
+	if (status < 0)
+		explain(error, name, status, pcap_geterr(from));
+	else if (!options->filter || set_filter(from, options->filter, error))
 		return from;
-	}
 	pcap_close(from);
 	return NULL;
 }
 
+/* ---- the process that captures ---- */
+
+enum { PACKET_BLOCK = 32, IF_FILTER = 11 };
+
 struct recorder {
-	pcap_dumper_t *to;
+	struct writer *to;
+	struct interface interface;
 	uint64_t left; /* octets; 0: no limit */
 };
 
@@ -64,10 +120,15 @@ struct recorder {
 static void record(u_char *context, const struct pcap_pkthdr *header, const u_char *octets)
 {
 	struct recorder *recorder = (struct recorder *)context;
-	const uint64_t size = RECORD_HEADER + (uint64_t)header->caplen;
+	const uint64_t size = PACKET_BLOCK + (uint64_t)header->caplen;
+	const bool nanoseconds = recorder->interface.time_digits > 6;
+	const struct frame frame = {
+		.interface = &recorder->interface, .has_time = true,
+		.time = { header->ts.tv_sec, (int32_t)header->ts.tv_usec * (nanoseconds ? 1 : 1000) },
+		.data = octets, .captured = header->caplen, .length = header->len,
+	};
 
-	pcap_dump((u_char *)recorder->to, header, octets);
-	if (pcap_dump_flush(recorder->to) < 0)
+	if (!writer_add(recorder->to, &frame) || !writer_flush(recorder->to))
 		pcap_breakloop(open_handle);
 	if (recorder->left && recorder->left <= size)
 		pcap_breakloop(open_handle);
@@ -75,56 +136,135 @@ static void record(u_char *context, const struct pcap_pkthdr *header, const u_ch
 		recorder->left -= size;
 }
 
-static void capture_frames(pcap_t *from, int fd, const struct live_options *options)
+/* The option if_filter: 0, which says that it is libpcap's, and its text. */
+static struct kept_options filter_option(const char *filter)
 {
-	const struct sigaction action = { .sa_handler = stop };
-	const struct itimerval timer = {
-		.it_value = { (time_t)options->seconds, (suseconds_t)((options->seconds - (double)(time_t)options->seconds) * 1e6) },
-	};
-	struct recorder recorder = { .left = options->octets };
-	FILE *to = fdopen(fd, "wb");
+	const uint16_t head[] = { IF_FILTER, (uint16_t)(strlen(filter) + 1) };
+	uint8_t *octets = must_zero(1, sizeof head + head[1] + 3u);
 
-	open_handle = from;
+	memcpy(octets, head, sizeof head);
+	memcpy(octets + sizeof head + 1, filter, head[1] - 1u);
+	return (struct kept_options){ octets, sizeof head + ((head[1] + 3u) & ~3u) };
+}
+
+static struct interface describe(pcap_t *from, const char *name, const char *filter)
+{
+	const bool nanoseconds = pcap_get_tstamp_precision(from) == PCAP_TSTAMP_PRECISION_NANO;
+	const int link_type = pcap_datalink(from);
+
+	return (struct interface){
+		.name = name, .kept = filter && strlen(filter) < UINT16_MAX ? filter_option(filter) : (struct kept_options){ 0 },
+		.link_type = link_type == DLT_RAW ? LINKTYPE_RAW : (uint16_t)link_type, .snap_length = (uint32_t)pcap_snapshot(from),
+		.fcs_length = -1, .time_digits = nanoseconds ? 9 : 6, .units = nanoseconds ? 1000000000 : 1000000,
+	};
+}
+
+/* What ends it: a signal that interrupts waiting for frames, but not the writing of one. */
+static void await_end(double seconds)
+{
+	const struct sigaction action = { .sa_handler = stop, .sa_flags = SA_RESTART };
+	const struct itimerval timer = {
+		.it_value = { (time_t)seconds, (suseconds_t)((seconds - (double)(time_t)seconds) * 1e6) },
+	};
+
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGALRM, &action, NULL);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (options->seconds > 0)
+	if (seconds > 0)
 		setitimer(ITIMER_REAL, &timer, NULL);
-	if (to && (recorder.to = pcap_dump_fopen(from, to)) && pcap_dump_flush(recorder.to) == 0)
-		pcap_loop(from, -1, record, (u_char *)&recorder);
 }
 
-int live_start(const struct live_options *options, pid_t *process, struct capture_error *error)
+static void capture_frames(pcap_t *from, int fd, const struct live *live, const struct live_options *options)
 {
-	int ends[2];
-	pcap_t *from = open_interface(options, error);
+	struct recorder recorder = { .interface = describe(from, live->name, options->filter), .left = options->octets };
+	struct pcap_stat counts;
+	FILE *to = fdopen(fd, "wb");
 
-	if (!from)
-		return -1;
-	if (pipe(ends) < 0 || (*process = fork()) < 0) {
-		capture_fail(error, options->interface, "%s", strerror(errno));
-		pcap_close(from);
-		return -1;
-	}
-	if (!*process) {
+	open_handle = from;
+	await_end(options->seconds);
+	if (!to || !(recorder.to = writer_of_interface(to, &recorder.interface)) || !writer_flush(recorder.to))
+		return;
+	if (pcap_loop(from, -1, record, (u_char *)&recorder) == PCAP_ERROR)
+		snprintf(live->report->fault, sizeof live->report->fault, "%s", pcap_geterr(from));
+	if (pcap_stats(from, &counts) == 0)
+		live->report->dropped = counts.ps_drop + counts.ps_ifdrop;
+}
+
+/* ---- the process that shows ---- */
+
+static void forward_signals(pid_t process)
+{
+	/* A second one ends us: so it does whatever waits for a reader. */
+	const struct sigaction action = { .sa_handler = stop_process, .sa_flags = SA_RESTART | SA_RESETHAND };
+
+	capturing = process;
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+/* False: errno says why. */
+static bool start_process(struct live *live, pcap_t *from, const struct live_options *options)
+{
+	struct capture_error error;
+	int ends[2];
+
+	live->report = mmap(NULL, sizeof *live->report, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (live->report == MAP_FAILED || pipe(ends) < 0)
+		return false;
+	live->process = fork();
+	if (!live->process) {
 		close(ends[0]);
-		if (live_drop_privileges(error))
-			capture_frames(from, ends[1], options);
+		if (live_drop_privileges(&error))
+			capture_frames(from, ends[1], live, options);
 		_exit(0);
 	}
 	close(ends[1]);
-	pcap_close(from);
-	signal(SIGINT, SIG_IGN); /* it ends the capture: what came before is still shown */
-	return ends[0];
+	live->frames = ends[0];
+	return live->process > 0;
 }
 
-void live_end(pid_t process)
+struct live *live_start(const struct live_options *options, struct capture_error *error)
 {
-	kill(process, SIGTERM);
-	while (waitpid(process, NULL, 0) < 0 && errno == EINTR)
-		;
+	struct live *live = must_zero(1, sizeof *live);
+
+	find_name(options->interface, live->name, sizeof live->name);
+	pcap_t *from = open_interface(live->name, options, error);
+	const bool good = from && start_process(live, from, options);
+	if (from && !good)
+		capture_fail(error, live->name, "%s", strerror(errno));
+	if (from)
+		pcap_close(from);
+	if (!good) {
+		free(live);
+		return NULL;
+	}
+	forward_signals(live->process);
+	return live;
 }
+
+const char *live_name(const struct live *live)
+{
+	return live->name;
+}
+
+struct capture *live_capture(struct live *live, struct capture_error *error)
+{
+	return capture_open_fd(live->frames, live->name, CAPTURE_ONE_PASS, error);
+}
+
+struct live_report live_end(struct live *live)
+{
+	kill(live->process, SIGTERM);
+	while (waitpid(live->process, NULL, 0) < 0 && errno == EINTR)
+		;
+	const struct live_report report = *live->report;
+	munmap(live->report, sizeof *live->report);
+	free(live);
+	return report;
+}
+
+/* ---- privileges ---- */
 
 /* Who called sudo, or else nobody. */
 static void find_user(uid_t *user, gid_t *group)
@@ -140,19 +280,36 @@ static void find_user(uid_t *user, gid_t *group)
 	}
 }
 
-bool live_drop_privileges(struct capture_error *error)
+/* From root to somebody else. In a user namespace that has nobody else (EINVAL), root is nobody outside it. */
+static bool change_user(void)
 {
 	uid_t user;
 	gid_t group;
 
-	if (geteuid() != 0)
-		return true;
 	find_user(&user, &group);
-	if (setgroups(0, NULL) == 0 && setgid(group) == 0 && setuid(user) == 0 && setuid(0) != 0)
+	if (setgid(group) < 0)
+		return errno == EINVAL;
+	return setgroups(0, NULL) == 0 && setuid(user) == 0 && setuid(0) != 0;
+}
+
+/* Those of root, and those that the program's file was given. */
+static bool drop_capabilities(void)
+{
+	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = { { 0 } };
+
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_capset, &header, none) == 0;
+}
+
+bool live_drop_privileges(struct capture_error *error)
+{
+	if ((geteuid() != 0 || change_user()) && drop_capabilities())
 		return true;
-	capture_fail(error, "-i", "root's privileges cannot be given up: %s", strerror(errno));
+	capture_fail(error, "-i", "privileges cannot be given up: %s", strerror(errno));
 	return false;
 }
+
+/* ---- which interfaces there are ---- */
 
 bool live_list(FILE *to, struct capture_error *error)
 {
@@ -167,5 +324,7 @@ bool live_list(FILE *to, struct capture_error *error)
 	for (const pcap_if_t *i = interfaces; i; i = i->next)
 		fprintf(to, i->description ? "%u. %s (%s)\n" : "%u. %s\n", ++number, i->name, i->description);
 	pcap_freealldevs(interfaces);
-	return true;
+	if (!number)
+		capture_fail(error, "-D", "there is no interface that may be captured from: that takes root, or CAP_NET_RAW");
+	return number;
 }

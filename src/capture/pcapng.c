@@ -39,11 +39,21 @@ enum block_type {
 enum option_code {
 	OPT_END = 0,
 	OPT_COMMENT = 1,
+	SHB_HARDWARE = 2,
+	SHB_OS = 3,
+	SHB_USERAPPL = 4,
 	IF_NAME = 2,
 	IF_DESCRIPTION = 3,
+	IF_IPV4 = 4,
+	IF_IPV6 = 5,
+	IF_MAC = 6,
+	IF_EUI = 7,
 	IF_TSRESOL = 9,
+	IF_FILTER = 11,
+	IF_OS = 12,
 	IF_FCSLEN = 13,
 	IF_TSOFFSET = 14,
+	IF_HARDWARE = 15,
 	PACKET_FLAGS = 2,
 	PACKET_DROP_COUNT = 4,
 	PACKET_ID = 5,
@@ -95,6 +105,24 @@ static int next_option(const uint8_t **at, const uint8_t *end, bool big, struct 
 	return 1;
 }
 
+/* The options of `codes` (a bit for each) at `to`, which has room for all; the others may be of another byte order. */
+static struct kept_options keep_options(uint8_t *to, uint32_t codes, const uint8_t *at, const uint8_t *end, bool big)
+{
+	struct kept_options kept = { .octets = to };
+	struct option o;
+
+	for (const uint8_t *from = at; next_option(&at, end, big, &o) == 1; from = at) {
+		if (o.code >= 32 || !(codes >> o.code & 1))
+			continue;
+		memcpy(to, &o.code, 2);
+		memcpy(to + 2, &o.length, 2);
+		memcpy(to + 4, from + 4, (size_t)(at - from) - 4);
+		to += at - from;
+	}
+	kept.length = (size_t)(to - kept.octets);
+	return kept;
+}
+
 /* Makes room for one more item. False: no memory. */
 static bool more(void *items, uint32_t count, uint32_t *room, size_t size)
 {
@@ -136,6 +164,15 @@ static bool is_news(const struct reader *r, const struct block *b)
 
 /* Each of the read_ functions below: 0: read, go on; 1: it is a frame; -1: damage. */
 
+static bool keep_section_options(struct capture *c, const struct block *b, bool big)
+{
+	const uint32_t codes = 1 << OPT_COMMENT | 1 << SHB_HARDWARE | 1 << SHB_OS | 1 << SHB_USERAPPL;
+	uint8_t *to = malloc(b->length);
+	if (to)
+		c->section_options = keep_options(to, codes, b->body + 16, b->body + b->length, big);
+	return to;
+}
+
 static int read_section(struct reader *r, const struct block *b, struct frame *frame,
                         struct capture_error *error)
 {
@@ -154,6 +191,8 @@ static int read_section(struct reader *r, const struct block *b, struct frame *f
 	if (c->section_count == MOST_SECTIONS)
 		return reader_refuses(r, error, "%d sections are the most", MOST_SECTIONS);
 	if (!more(&c->sections, c->section_count, &c->section_room, sizeof(*c->sections)))
+		return no_memory(r, error);
+	if (!c->section_count && !keep_section_options(c, b, r->big_endian))
 		return no_memory(r, error);
 	c->sections[c->section_count++] = (struct section){
 	    .first_interface = c->interface_count,
@@ -247,7 +286,9 @@ static int read_interface(struct reader *r, const struct block *b, struct frame 
 		return long_option(r, error);
 	if (c->interface_count == MOST_INTERFACES)
 		return reader_refuses(r, error, "%d interfaces are the most", MOST_INTERFACES);
-	size_t text = name.length + 1U + description.length + 1U;
+	const uint32_t kept = 1 << OPT_COMMENT | 1 << IF_IPV4 | 1 << IF_IPV6 | 1 << IF_MAC | 1 << IF_EUI |
+	                      1 << IF_FILTER | 1 << IF_OS | 1 << IF_HARDWARE;
+	size_t text = b->length; /* both with a NUL behind, and other options, are no longer */
 	if (text > MOST_INTERFACE_TEXT - c->interface_text) {
 		name.value = description.value = NULL;
 		text = 0;
@@ -259,7 +300,9 @@ static int read_interface(struct reader *r, const struct block *b, struct frame 
 		return no_memory(r, error);
 	}
 	*i = (struct known_interface){.shown = found};
-	copy_text(copy_text(i->text, &name, &i->name), &description, &i->description);
+	char *end = copy_text(copy_text(i->text, &name, &i->name), &description, &i->description);
+	if (text)
+		i->shown.kept = keep_options((uint8_t *)end, kept, b->body + 8, b->body + b->length, r->big_endian);
 	c->interfaces[c->interface_count++] = i;
 	c->interface_text += text;
 	section->interfaces++;
@@ -708,6 +751,11 @@ bool pcapng_set_up(struct capture *c, const uint8_t *head, size_t length,
 	c->pcapng = true;
 	c->next = pcapng_next_frame;
 	return true;
+}
+
+struct kept_options capture_section_options(const struct capture *c)
+{
+	return c->section_options;
 }
 
 const char *frame_comment(const struct frame *f, uint32_t *cursor, size_t *length)

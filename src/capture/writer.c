@@ -1,7 +1,8 @@
 /*
  * writer.c: frames of a capture as another capture: pcapng (draft-ietf-opsawg-pcapng), or pcap (draft-ietf-opsawg-pcap).
  *
- * Sections become one: interfaces stand one behind the other in it. Left out: the options of sections, statistics of interfaces.
+ * Sections become one, with what the first tells of the capture: interfaces stand one behind the other in it. Left out: statistics of
+ * interfaces.
  */
 
 #include "dissect/writer.h"
@@ -19,17 +20,17 @@ enum { SECTION_HEADER = 0x0a0d0d0a, INTERFACE = 1, SIMPLE_PACKET = 3, NAMES = 4,
        CUSTOM = 0xbad, CUSTOM_NO_COPY = 0x40000bad };
 enum { OPTION_END = 0, OPTION_COMMENT = 1, IF_NAME = 2, IF_DESCRIPTION = 3, IF_TSRESOL = 9, IF_FCSLEN = 13, EPB_FLAGS = 2, EPB_DROPCOUNT = 4,
        EPB_PACKETID = 5, EPB_QUEUE = 6 };
-enum { NANOSECONDS = 9, MICROSECONDS = 6 };
+enum { NANOSECONDS = 9 };
 
 struct writer {
 	FILE *to;
-	const struct capture *capture;
+	const struct capture *capture; /* NULL: it has one interface, which was written */
 	char name[256];
-	bool plain;
+	enum capture_format format;
 	bool begun;
 	const char *fault;    /* NULL: none so far */
 	uint16_t link_type;   /* pcap: of all frames */
-	bool nanoseconds;     /* pcap: in its times */
+	int error;            /* errno of the write that failed; 0: none did */
 	uint32_t interfaces;  /* that were written */
 	size_t names;         /* as capture_names() counts */
 	uint32_t secrets;
@@ -60,6 +61,19 @@ static void put_option(struct writer *w, uint16_t code, const void *value, size_
 	put_padded(w, value, n);
 }
 
+static void put_kept(struct writer *w, struct kept_options kept)
+{
+	if (kept.length)
+		text_put(&w->block, kept.octets, kept.length);
+}
+
+/* Options end with one that says so, where there are any. */
+static void end_options(struct writer *w, size_t before)
+{
+	if (w->block.length > before)
+		put32(w, OPTION_END);
+}
+
 /* Its length is written when it is known. */
 static void begin_block(struct writer *w, uint32_t type)
 {
@@ -87,6 +101,10 @@ static void put_section(struct writer *w)
 	put32(w, 0x1a2b3c4d);
 	put32(w, 1); /* version 1.0 */
 	text_put(&w->block, &length_unknown, sizeof length_unknown);
+	const size_t before = w->block.length;
+	if (w->capture)
+		put_kept(w, capture_section_options(w->capture));
+	end_options(w, before);
 	end_block(w);
 }
 
@@ -113,6 +131,8 @@ static void put_interface(struct writer *w, const struct interface *interface, c
 		put_option(w, IF_NAME, interface->name, strlen(interface->name));
 	if (interface && interface->description)
 		put_option(w, IF_DESCRIPTION, interface->description, strlen(interface->description));
+	if (interface)
+		put_kept(w, interface->kept);
 	put_option(w, IF_TSRESOL, &digits, 1);
 	if (fcs_length >= 0)
 		put_option(w, IF_FCSLEN, &(uint8_t){ (uint8_t)(fcs_length * 8) }, 1);
@@ -148,6 +168,8 @@ static void put_news(struct writer *w)
 	uint32_t type;
 	size_t length;
 
+	if (!w->capture)
+		return;
 	while ((interface = capture_interface(w->capture, w->interfaces)))
 		put_interface(w, interface, NULL);
 	w->names = capture_names(w->capture, w->names, put_name, w);
@@ -164,7 +186,7 @@ static void put_news(struct writer *w)
 
 static uint32_t index_of(const struct writer *w, const struct interface *interface)
 {
-	for (uint32_t i = 0; interface; i++) {
+	for (uint32_t i = 0; interface && w->capture; i++) {
 		const struct interface *other = capture_interface(w->capture, i);
 		if (!other || other == interface)
 			return other ? i : 0;
@@ -197,8 +219,7 @@ static void put_frame_options(struct writer *w, const struct frame *frame)
 		put_option(w, EPB_PACKETID, &frame->packet_id, sizeof frame->packet_id);
 	if (frame->has_queue)
 		put_option(w, EPB_QUEUE, &frame->queue, sizeof frame->queue);
-	if (w->block.length > before)
-		put32(w, OPTION_END);
+	end_options(w, before);
 }
 
 static void put_custom(struct writer *w, const struct frame *frame)
@@ -235,7 +256,7 @@ static void put_packet(struct writer *w, const struct frame *frame)
 static void put_pcap_header(struct writer *w, const struct frame *frame)
 {
 	w->link_type = frame ? frame->link_type : 1;
-	put32(w, frame && frame->time_digits > MICROSECONDS ? 0xa1b23c4d : 0xa1b2c3d4);
+	put32(w, w->format == CAPTURE_NSECPCAP ? 0xa1b23c4d : 0xa1b2c3d4);
 	put32(w, 2 | 4 << 16); /* version 2.4 */
 	put32(w, 0);
 	put32(w, 0);
@@ -243,10 +264,10 @@ static void put_pcap_header(struct writer *w, const struct frame *frame)
 	put32(w, w->link_type);
 }
 
-static void put_record(struct writer *w, const struct frame *frame, bool nanoseconds)
+static void put_record(struct writer *w, const struct frame *frame)
 {
 	put32(w, (uint32_t)frame->time.seconds);
-	put32(w, (uint32_t)frame->time.nanoseconds / (nanoseconds ? 1 : 1000));
+	put32(w, (uint32_t)frame->time.nanoseconds / (w->format == CAPTURE_NSECPCAP ? 1 : 1000));
 	put32(w, frame->captured);
 	put32(w, frame->length);
 	text_put(&w->block, frame->data, frame->captured);
@@ -254,7 +275,7 @@ static void put_record(struct writer *w, const struct frame *frame, bool nanosec
 
 /* ---- the interface ---- */
 
-struct writer *writer_open(const char *path, bool plain, const struct capture *capture, struct capture_error *error)
+struct writer *writer_open(const char *path, enum capture_format format, const struct capture *capture, struct capture_error *error)
 {
 	FILE *to = strcmp(path, "-") ? fopen(path, "wb") : stdout;
 
@@ -263,8 +284,18 @@ struct writer *writer_open(const char *path, bool plain, const struct capture *c
 		return NULL;
 	}
 	struct writer *w = must_zero(1, sizeof *w);
-	*w = (struct writer){ .to = to, .plain = plain, .capture = capture };
+	*w = (struct writer){ .to = to, .format = format, .capture = capture };
 	snprintf(w->name, sizeof w->name, "%s", path);
+	return w;
+}
+
+struct writer *writer_of_interface(FILE *to, const struct interface *interface)
+{
+	struct writer *w = must_zero(1, sizeof *w);
+
+	*w = (struct writer){ .to = to, .begun = true };
+	put_section(w);
+	put_interface(w, interface, NULL);
 	return w;
 }
 
@@ -272,9 +303,8 @@ struct writer *writer_open(const char *path, bool plain, const struct capture *c
 static void begin(struct writer *w, const struct frame *frame)
 {
 	w->begun = true;
-	if (w->plain) {
+	if (w->format != CAPTURE_PCAPNG) {
 		put_pcap_header(w, frame);
-		w->nanoseconds = frame && frame->time_digits > MICROSECONDS;
 		fwrite(w->block.data, 1, w->block.length, w->to);
 		return;
 	}
@@ -283,44 +313,59 @@ static void begin(struct writer *w, const struct frame *frame)
 		put_interface(w, NULL, frame);
 }
 
+/* Has all been written so far? */
+static bool is_good(struct writer *w)
+{
+	if (ferror(w->to) && !w->error)
+		w->error = errno;
+	return !w->error && !w->fault;
+}
+
+static void add_record(struct writer *w, const struct frame *frame)
+{
+	if (frame->record == RECORD_CUSTOM || frame->link_type != w->link_type) {
+		w->fault = "pcap holds frames of one link type only; -F pcapng holds all";
+		return;
+	}
+	w->block.length = 0;
+	put_record(w, frame);
+	fwrite(w->block.data, 1, w->block.length, w->to);
+}
+
 bool writer_add(struct writer *w, const struct frame *frame)
 {
 	if (!w->begun)
 		begin(w, frame);
-	if (w->plain && (frame->record == RECORD_CUSTOM || frame->link_type != w->link_type)) {
-		w->fault = "pcap holds frames of one link type only; -F pcapng holds all";
-		return false;
+	if (w->format != CAPTURE_PCAPNG) {
+		add_record(w, frame);
+		return is_good(w);
 	}
-	if (w->plain) {
-		w->block.length = 0;
-		put_record(w, frame, w->nanoseconds);
-		fwrite(w->block.data, 1, w->block.length, w->to);
-	} else {
-		put_news(w);
-		if (frame->record == RECORD_CUSTOM)
-			put_custom(w, frame);
-		else
-			put_packet(w, frame);
-	}
-	return !ferror(w->to);
+	put_news(w);
+	if (frame->record == RECORD_CUSTOM)
+		put_custom(w, frame);
+	else
+		put_packet(w, frame);
+	return is_good(w);
 }
 
 bool writer_flush(struct writer *w)
 {
-	return fflush(w->to) == 0;
+	fflush(w->to);
+	return is_good(w);
 }
 
 bool writer_close(struct writer *w, struct capture_error *error)
 {
-	errno = 0;
 	if (!w->begun)
 		begin(w, NULL);
-	if (!w->plain)
+	if (w->format == CAPTURE_PCAPNG)
 		put_news(w);
-	bool good = !ferror(w->to) && !w->fault;
-	good &= (w->to == stdout ? fflush(w->to) : fclose(w->to)) == 0;
+	writer_flush(w);
+	if (w->to != stdout && fclose(w->to) != 0 && !w->error)
+		w->error = errno;
+	const bool good = (!w->error || w->error == EPIPE) && !w->fault; /* a reader may go away */
 	if (!good)
-		capture_fail(error, w->name, "not all was written: %s", w->fault ? w->fault : strerror(errno));
+		capture_fail(error, w->name, "not all was written: %s", w->fault ? w->fault : strerror(w->error));
 	text_free(&w->block);
 	free(w);
 	return good;
