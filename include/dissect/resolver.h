@@ -60,11 +60,15 @@ char *resolve_mac(const struct resolver *resolver, uint32_t frame, char *to, con
 char *resolve_ipv4(const struct resolver *resolver, char *to, uint32_t address);
 char *resolve_ipv6(const struct resolver *resolver, char *to, const uint8_t octets[16]);
 
-/* The name alone, or, where there is none, the address. */
+/* The name alone, or, where there is none, the address; a MAC address has that which it has at last, or behind a frame. */
 char *resolve_name(const struct resolver *resolver, char *to, const struct address *address);
+char *resolve_mac_name(const struct resolver *resolver, uint32_t frame, char *to, const uint8_t octets[6]);
 
 /* A port of an IP protocol (6: TCP) with its name: "https (443)". */
 char *resolve_port(const struct resolver *resolver, char *to, uint8_t protocol, uint16_t port);
+
+/* The name alone; NULL: there is none, or none is wanted. */
+const char *port_name(const struct resolver *resolver, uint8_t protocol, uint16_t port);
 
 /* The name of a virtual LAN, where such names are wanted; else NULL. */
 const char *vlan_name(const struct resolver *resolver, uint16_t id);

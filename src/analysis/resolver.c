@@ -355,17 +355,22 @@ char *resolve_ipv6(const struct resolver *resolver, char *to, const uint8_t octe
 	return to;
 }
 
-char *resolve_name(const struct resolver *resolver, char *to, const struct address *address)
+char *resolve_mac_name(const struct resolver *resolver, uint32_t frame, char *to, const uint8_t octets[6])
 {
 	enum { BEHIND = sizeof " (00:11:22:33:44:55)" - 1 };
 
+	to = resolve_mac(resolver, frame, to, octets);
+	return resolves(resolver, RESOLVE_MAC) ? to - BEHIND : to;
+}
+
+char *resolve_name(const struct resolver *resolver, char *to, const struct address *address)
+{
 	switch (address->kind) {
 	case ADDRESS_IPV4:
 	case ADDRESS_IPV6:
 		return put_host(resolver, to, address->kind, address->octets);
 	case ADDRESS_MAC:
-		to = resolve_mac(resolver, UINT32_MAX, to, address->octets);
-		return resolves(resolver, RESOLVE_MAC) ? to - BEHIND : to;
+		return resolve_mac_name(resolver, UINT32_MAX, to, address->octets);
 	default:
 		return to;
 	}
@@ -373,12 +378,18 @@ char *resolve_name(const struct resolver *resolver, char *to, const struct addre
 
 /* ---- ports and virtual LANs ---- */
 
+const char *port_name(const struct resolver *resolver, uint8_t protocol, uint16_t port)
+{
+	return resolves(resolver, RESOLVE_PORTS) ? service_name(resolver->services, protocol, port) : NULL;
+}
+
 char *resolve_port(const struct resolver *resolver, char *to, uint8_t protocol, uint16_t port)
 {
-	if (!resolves(resolver, RESOLVE_PORTS))
-		return put_decimal(to, port);
-	const char *name = service_name(resolver->services, protocol, port);
+	const char *name = port_name(resolver, protocol, port);
+
 	to = name ? put_bytes(to, name, strlen(name)) : put_decimal(to, port);
+	if (!resolves(resolver, RESOLVE_PORTS))
+		return to;
 	to = put_literal(to, " (");
 	to = put_decimal(to, port);
 	*to++ = ')';

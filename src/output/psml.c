@@ -1,23 +1,31 @@
 /* psml.c: the packet list as XML (-T psml), and with tabs between its columns (-T tabs). */
 
 #include "dissect/format.h"
+#include "dissect/layout.h"
 
 static void begin_psml(const struct session *session, struct text *out)
 {
-	(void)session;
+	const struct layout *layout = layout_of(&session->options);
+
 	text_literal(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<psml version=\"0\" creator=\"dissect\">\n<structure>\n");
-	for (unsigned i = LIST_NUMBER; i < LIST_END; i++)
-		text_print(out, "<section>%s</section>\n", list_titles[i]);
+	for (unsigned i = 0; i < layout_count(layout); i++) {
+		text_literal(out, "<section>");
+		text_xml(out, span_of(layout_title(layout, i)));
+		text_literal(out, "</section>\n");
+	}
 	text_literal(out, "</structure>\n\n");
 }
 
 static void put_psml(struct renderer *renderer, const struct dissection *d, const struct frame_times *times, struct text *out)
 {
+	const struct layout *layout = layout_of(&d->session->options);
+	const struct text_span *texts = layout_texts(layout, d, times);
+
 	(void)renderer;
 	text_literal(out, "<packet>\n");
-	for (unsigned i = LIST_NUMBER; i < LIST_END; i++) {
+	for (unsigned i = 0; i < layout_count(layout); i++) {
 		text_literal(out, "<section>");
-		text_xml(out, list_column_text(d, times, (enum list_column)i));
+		text_xml(out, texts[i]);
 		text_literal(out, "</section>\n");
 	}
 	text_literal(out, "</packet>\n\n");

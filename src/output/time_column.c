@@ -69,16 +69,14 @@ static struct timestamp origin(const struct dissection *d, const struct frame_ti
 	}
 }
 
-char *put_time_column(char *to, const struct dissection *d, const struct frame_times *times)
+char *put_time_column(char *to, const struct dissection *d, const struct frame_times *times, const struct time_format *format)
 {
-	const struct options *options = &d->session->options;
-	const struct time_format *format = &options->time;
 	const unsigned digits = format->has_digits ? format->digits : d->frame->time_digits;
 
 	if (!d->frame->has_time)
 		return to;
 	if (format->base == TIME_OF_DAY)
-		return put_time_of_day(to, d->frame->time, format, format->local && !options->utc, digits);
+		return put_time_of_day(to, d->frame->time, format, format->local && !d->session->options.utc, digits);
 	const struct timestamp span = timestamp_span(d->frame->time, origin(d, times, format->base));
 	if (format->hms && format->base != TIME_SINCE_EPOCH)
 		return put_hms(to, span, digits);
