@@ -16,6 +16,7 @@
 #include "dissect/filter.h"
 #include "dissect/format.h"
 #include "dissect/frame.h"
+#include "dissect/layout.h"
 #include "dissect/output.h"
 #include "dissect/palette.h"
 #include "dissect/resolver.h"
@@ -128,18 +129,17 @@ static void show_frame(struct worker *worker, struct text *out)
 /* What is shown decides what is dissected. */
 static void worker_shows(struct worker *worker)
 {
-	static const struct field_set none;
 	const struct session *session = worker->d.session;
 	const struct options *options = &session->options;
 
 	worker->renderer = renderer_new(worker->d.session->resolver, !options->hex);
 	renderer_details(worker->renderer, options->details);
 	if (options->view == VIEW_LIST)
-		worker->wanted = session->palette ? palette_fields(session->palette) : &none;
+		worker->wanted = &session->listed;
 	worker->lists = options->view != VIEW_TREES;
 	if (!options->format)
 		return;
-	worker->wanted = options->format->lists ? &none : asked_count(options->asked) ? asked_fields(options->asked) : NULL;
+	worker->wanted = options->format->lists ? &session->listed : asked_count(options->asked) ? asked_fields(options->asked) : NULL;
 	worker->lists = options->format->lists || (asked_count(options->asked) && asked_needs_columns(options->asked));
 }
 
@@ -197,6 +197,14 @@ static void ask_for_filters(struct session *session)
 		ask_for(session, session->options.checks[i].filter);
 }
 
+/* What the packet list is made of. */
+static void ask_for_list(struct session *session)
+{
+	if (session->palette)
+		field_set_add_all(&session->listed, palette_fields(session->palette));
+	layout_ask(layout_of(&session->options), &session->listed);
+}
+
 /* The times that the next frames' deltas count from. A frame without a time counts as one at the epoch, as in tshark. */
 static void note_time(struct frame_times *times, const struct frame *frame)
 {
@@ -237,7 +245,16 @@ struct sink {
 	int fd;
 	const struct format *format; /* NULL: frames stand by themselves */
 	bool any;                    /* text of a frame was written */
+	int error;                   /* errno of what could not be written; 0: all was */
 };
+
+static bool write_text(struct sink *sink, const char *from, size_t n)
+{
+	if (sink->error || write_all(sink->fd, from, n))
+		return !sink->error;
+	sink->error = errno;
+	return false;
+}
 
 /* Texts of frames begin with what separates them from the one before, which the first does not have. */
 static bool write_frames_text(struct sink *sink, const struct text *text)
@@ -247,28 +264,28 @@ static bool write_frames_text(struct sink *sink, const struct text *text)
 	if (!text->length)
 		return true;
 	sink->any = true;
-	return write_all(sink->fd, text->data + skip, text->length - skip);
+	return write_text(sink, text->data + skip, text->length - skip);
 }
 
-static void begin_text_of(const struct sink *sink, const struct session *session)
+static void begin_text_of(struct sink *sink, const struct session *session)
 {
 	struct text text = { 0 };
 
 	if (!sink->format || !sink->format->begin)
 		return;
 	sink->format->begin(session, &text);
-	write_all(sink->fd, text.data, text.length);
+	write_text(sink, text.data, text.length);
 	text_free(&text);
 }
 
-static void end_text_of(const struct sink *sink)
+static void end_text_of(struct sink *sink)
 {
 	struct text text = { 0 };
 
 	if (!sink->format || !sink->format->end)
 		return;
 	sink->format->end(&text, sink->any);
-	write_all(sink->fd, text.data, text.length);
+	write_text(sink, text.data, text.length);
 	text_free(&text);
 }
 
@@ -681,6 +698,7 @@ int engine_run(struct session *session, int fd, struct capture_error *error)
 	widen_pipe(fd);
 	begin_text_of(&sink, session);
 	ask_for_filters(session);
+	ask_for_list(session);
 
 	if (session->options.one_pass) {
 		got = stream_pass(session, &sink, error);
@@ -695,5 +713,8 @@ int engine_run(struct session *session, int fd, struct capture_error *error)
 			write_frames(session);
 	}
 	end_text_of(&sink);
-	return got < 0 ? 2 : 0;
+	if (got < 0 || !sink.error || sink.error == EPIPE)
+		return got < 0 ? 2 : 0;
+	text_format(error->text, sizeof error->text, "standard output: not all was written: %s", strerror(sink.error));
+	return 2;
 }

@@ -9,25 +9,29 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "dissect/filter.h"
 #include "dissect/live.h"
 #include "dissect/format.h"
+#include "dissect/layout.h"
+#include "dissect/listing.h"
 #include "dissect/resolver.h"
+#include "dissect/values.h"
 
 /* ---- what options set: each function returns what is wrong with the value, or NULL ---- */
 
 struct row;
 typedef const char *set_option(struct options *options, const struct row *row, const char *value);
 
-/* What is wrong was said already. */
-static const char said[] = "";
+/* Instead of what is wrong: that was said already; or, nothing is, and that is all there is to do. */
+static const char said[] = "", done[] = "";
 
 struct row {
 	char letter;          /* 0: none */
 	const char *name;     /* behind --; NULL: none */
-	const char *argument; /* what the help calls it; in brackets: may be left out; NULL: there is none */
+	const char *argument; /* what the help calls it, or its values with | between; in brackets: may be left out; NULL: there is none */
 	const char *help;     /* a row with nothing else: what the next ones are about */
 	set_option *set;      /* NULL: accepted, without effect */
 	size_t member;        /* of struct options, for functions that several options have */
@@ -51,6 +55,35 @@ static const char *set_word(struct options *options, const struct row *row, cons
 	return NULL;
 }
 
+/* Which of the values that an option takes this is (its first n octets): their number, or -1. */
+static int find_value(const struct row *row, const char *text, size_t n)
+{
+	const char *at = row->argument + strspn(row->argument, "[=");
+
+	for (int i = 0;; i++) {
+		const size_t length = strcspn(at, "|]");
+		if (length == n && !memcmp(at, text, n))
+			return i;
+		if (at[length] != '|')
+			return -1;
+		at += length + 1;
+	}
+}
+
+static int value_number(const struct row *row, const char *text)
+{
+	return find_value(row, text, strlen(text));
+}
+
+static const char *one_of(const struct row *row)
+{
+	static char fault[160];
+	const char *values = row->argument + strspn(row->argument, "[=");
+
+	snprintf(fault, sizeof fault, "one of %.*s is wanted", (int)strcspn(values, "]"), values);
+	return fault;
+}
+
 /* A whole decimal number of 32 bits, from 1. */
 static bool parse_number(const char *text, char **end, uint32_t *value)
 {
@@ -67,6 +100,24 @@ static const char *set_number(struct options *options, const struct row *row, co
 
 	if (!parse_number(value, &end, member_of(options, row)) || *end)
 		return "a number from 1 on is wanted";
+	return NULL;
+}
+
+/* 0 is all, as in tcpdump. */
+static const char *set_snap_length(struct options *options, const struct row *row, const char *value)
+{
+	if (strcmp(value, "0"))
+		return set_number(options, row, value);
+	options->snap_length = 0;
+	return NULL;
+}
+
+static const char *set_path(struct options *options, const struct row *row, const char *path)
+{
+	(void)row;
+	if (options->path)
+		return "one capture at a time";
+	options->path = path;
 	return NULL;
 }
 
@@ -103,12 +154,22 @@ static bool parse_path(const char *text, void *value)
 	return true;
 }
 
+static bool parse_layout(const char *text, void *value)
+{
+	struct layout **layout = value;
+
+	layout_free(*layout);
+	*layout = layout_of_preference(text);
+	return *layout;
+}
+
 /* What -o sets: under tshark's name, read by what its type wants, a member of struct options. */
 static const struct preference {
 	const char *name;
 	bool (*parse)(const char *text, void *value);
 	size_t member;
 } preferences[] = {
+	{ "gui.column.format", parse_layout, offsetof(struct options, layout) },
 	{ "ip.check_checksum", parse_boolean, offsetof(struct options, check_ip) },
 	{ "tcp.check_checksum", parse_boolean, offsetof(struct options, check_tcp) },
 	{ "tls.keylog_file", parse_path, offsetof(struct options, key_log) },
@@ -121,16 +182,18 @@ static const char *set_preference(struct options *options, const struct row *row
 
 	(void)row;
 	if (!text[length])
-		return "-o takes a preference and its value, NAME:VALUE";
+		return "a preference and its value are wanted, NAME:VALUE";
 	for (unsigned i = 0; i < sizeof preferences / sizeof *preferences; i++) {
 		const struct preference *p = &preferences[i];
 		if (strlen(p->name) == length && !strncmp(p->name, text, length)) {
 			const char *value = text + length + 1;
 			value += strspn(value, " ");
-			return p->parse(value, (char *)options + p->member) ? NULL : "-o takes TRUE or FALSE for this preference";
+			return p->parse(value, (char *)options + p->member) ? NULL :
+			       p->parse == parse_layout                     ? "\"TITLE\",\"FORMAT\",... is wanted" :
+			                                                      "TRUE or FALSE is wanted";
 		}
 	}
-	return "-o knows no such preference";
+	return "there is no such preference";
 }
 
 static const char *set_no_names(struct options *options, const struct row *row, const char *value)
@@ -153,7 +216,7 @@ static const char *set_names(struct options *options, const struct row *row, con
 	for (; *letters; letters++) {
 		const char *at = strchr(known, *letters);
 		if (!at)
-			return "-N takes letters: m (MAC addresses), n (network addresses), d (those also by DNS answers in the capture),"
+			return "letters are wanted: m (MAC addresses), n (network addresses), d (those also by DNS answers in the capture),"
 			       " t (ports), v (VLANs), N (network addresses also by /etc/hosts)";
 		options->names |= kinds[at - known];
 	}
@@ -173,50 +236,43 @@ static const char *add_path(struct options *options, const struct row *row, cons
 	return NULL;
 }
 
-/* TYPE, TYPE.N or .N: what the Time column counts from, and its decimals. */
+/* TYPE, TYPE.N or .N: what the Time column counts from, and its decimals. The types stand as in the option's row. */
 static const char *set_time(struct options *options, const struct row *row, const char *value)
 {
-	static const struct {
-		const char *name;
-		struct time_format format;
-	} types[] = {
-		{ "", { .base = TIME_SINCE_FIRST } },
-		{ "a", { .base = TIME_OF_DAY, .local = true } },
-		{ "ad", { .base = TIME_OF_DAY, .local = true, .date = YEAR_MONTH_DAY } },
-		{ "adoy", { .base = TIME_OF_DAY, .local = true, .date = YEAR_DAY } },
-		{ "d", { .base = TIME_SINCE_PREVIOUS } },
-		{ "dd", { .base = TIME_SINCE_SHOWN } },
-		{ "e", { .base = TIME_SINCE_EPOCH } },
-		{ "r", { .base = TIME_SINCE_FIRST } },
-		{ "u", { .base = TIME_OF_DAY } },
-		{ "ud", { .base = TIME_OF_DAY, .date = YEAR_MONTH_DAY } },
-		{ "udoy", { .base = TIME_OF_DAY, .date = YEAR_DAY } },
+	static const struct time_format types[] = {
+		{ .base = TIME_OF_DAY, .local = true },
+		{ .base = TIME_OF_DAY, .local = true, .date = YEAR_MONTH_DAY },
+		{ .base = TIME_OF_DAY, .local = true, .date = YEAR_DAY },
+		{ .base = TIME_SINCE_PREVIOUS },
+		{ .base = TIME_SINCE_SHOWN },
+		{ .base = TIME_SINCE_EPOCH },
+		{ .base = TIME_SINCE_FIRST },
+		{ .base = TIME_OF_DAY },
+		{ .base = TIME_OF_DAY, .date = YEAR_MONTH_DAY },
+		{ .base = TIME_OF_DAY, .date = YEAR_DAY },
 	};
-	static const char fault[] = "-t takes a, ad, adoy, d, dd, e, r, u, ud or udoy, and .N for N decimals, 0 to 9";
 	const size_t length = strcspn(value, ".");
 	const char *digits = value + length + (value[length] == '.');
+	const int type = find_value(row, length ? value : "r", length ? length : 1);
+	const bool hms = options->time.hms;
 
-	(void)row;
 	if (*digits && (*digits < '0' || *digits > '9' || digits[1]))
-		return fault;
-	for (unsigned i = 0; i < sizeof types / sizeof *types; i++) {
-		if (strlen(types[i].name) != length || strncmp(types[i].name, value, length))
-			continue;
-		const bool hms = options->time.hms;
-		options->time = types[i].format;
-		options->time.hms = hms;
-		options->time.has_digits = *digits;
-		options->time.digits = *digits ? (uint8_t)(*digits - '0') : 0;
-		return NULL;
-	}
-	return fault;
+		return "after the dot stands a number of decimals, 0 to 9";
+	if (type < 0)
+		return one_of(row);
+	options->time = types[type];
+	options->time.hms = hms;
+	options->time.has_digits = *digits;
+	options->time.digits = *digits ? (uint8_t)(*digits - '0') : 0;
+	return NULL;
 }
 
 static const char *set_seconds(struct options *options, const struct row *row, const char *value)
 {
-	(void)row;
-	options->time.hms = !strcmp(value, "hms");
-	return options->time.hms || !strcmp(value, "s") ? NULL : "-u takes s (seconds) or hms (hours, minutes and seconds)";
+	const int which = value_number(row, value);
+
+	options->time.hms = which == 1;
+	return which < 0 ? one_of(row) : NULL;
 }
 
 /* Compiles a filter for the option that names it. What is wrong with it takes three lines to show. */
@@ -237,7 +293,8 @@ static const char *compile(struct filter **filter, const struct row *row, const 
 static const char *set_filter(struct options *options, const struct row *row, const char *text)
 {
 	filter_free(options->filter);
-	return compile(&options->filter, row, text);
+	options->filter = NULL;
+	return text[strspn(text, " \t")] ? compile(&options->filter, row, text) : NULL; /* an empty one selects all, as in tshark */
 }
 
 /* A check: see struct check. --fail-unless is the one whose row says so. */
@@ -256,71 +313,67 @@ static const char *add_check(struct options *options, const struct row *row, con
 	return NULL;
 }
 
+/* The sources, then the characters: enum hex_ascii. */
 static const char *set_hexdump(struct options *options, const struct row *row, const char *value)
 {
-	static const char *const names[] = { "ascii", "delimit", "noascii", "all", "frames" }; /* enum hex_ascii, and the others */
+	enum { ALL, FRAMES, FIRST_ASCII };
+	const int which = value_number(row, value);
 
-	(void)row;
 	options->hex = true;
-	for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
-		if (strcmp(value, names[i]))
-			continue;
-		if (i <= HEX_NO_ASCII)
-			options->hex_ascii = (enum hex_ascii)i;
-		else
-			options->hex_frames = i > HEX_NO_ASCII + 1;
-		return NULL;
-	}
-	return "--hexdump takes all, frames, ascii, delimit or noascii";
+	if (which < FIRST_ASCII)
+		options->hex_frames = which == FRAMES;
+	else
+		options->hex_ascii = (enum hex_ascii)(which - FIRST_ASCII);
+	return which < 0 ? one_of(row) : NULL;
+}
+
+static const char *set_duration(struct options *options, const char *value)
+{
+	char *end;
+
+	options->seconds = strtod(value, &end);
+	return *end || !(options->seconds > 0 && options->seconds < INT32_MAX) ? "a number of seconds is wanted" : NULL;
 }
 
 /* KIND:VALUE: when to stop. */
 static const char *set_stop(struct options *options, const struct row *row, const char *text)
 {
-	static const char fault[] = "-a takes duration:SECONDS, filesize:KB or packets:N";
 	const char *value = strchr(text, ':');
-	char *end;
+	const size_t length = value ? (size_t)(++value - text) : 0;
 	uint32_t number;
+	char *end;
 
-	(void)row;
-	if (!value)
-		return fault;
-	value++;
-	if (!strncmp(text, "duration:", (size_t)(value - text)) && value - text == 9) {
-		options->seconds = strtod(value, &end);
-		return *end || !(options->seconds > 0 && options->seconds < INT32_MAX) ? fault : NULL;
-	}
+	if (length == 9 && !strncmp(text, "duration:", length))
+		return set_duration(options, value);
+	if (length == 6 && !strncmp(text, "files:", length))
+		return "a capture is written to one file, never to several";
+	const bool octets = length == 9 && !strncmp(text, "filesize:", length);
+	if (!octets && (length != 8 || strncmp(text, "packets:", length)))
+		return one_of(row);
 	if (!parse_number(value, &end, &number) || *end)
-		return fault;
-	if (!strncmp(text, "packets:", (size_t)(value - text)))
-		options->count = number;
-	else if (!strncmp(text, "filesize:", (size_t)(value - text)))
+		return "a number from 1 on is wanted";
+	if (octets)
 		options->octets = number * 1000ull;
 	else
-		return fault;
+		options->count = number;
 	return NULL;
 }
 
 /* -w writes: in which format. */
-static const char *set_format(struct options *options, const struct row *row, const char *value)
+static const char *set_output_format(struct options *options, const struct row *row, const char *value)
 {
-	(void)row;
-	options->plain_pcap = !strcmp(value, "pcap");
-	return options->plain_pcap || !strcmp(value, "pcapng") ? NULL : "-F takes pcapng or pcap";
+	const int which = value_number(row, value);
+
+	options->output_format = (enum capture_format)which;
+	return which < 0 ? one_of(row) : NULL;
 }
 
 static const char *set_color(struct options *options, const struct row *row, const char *value)
 {
-	static const char *const names[] = { "auto", "always", "never" }; /* enum when */
+	const int which = value ? value_number(row, value) : WHEN_ALWAYS;
 
-	(void)row;
-	options->color = WHEN_ALWAYS;
-	for (unsigned i = 0; value && i < sizeof names / sizeof *names; i++) {
-		options->color = (enum when)i;
-		if (!strcmp(value, names[i]))
-			return NULL;
-	}
-	return value ? "--color takes auto, always or never" : NULL;
+	options->color = (enum when)which;
+	return which < 0 ? one_of(row) : NULL;
 }
 
 static const char *set_list(struct options *options, const struct row *row, const char *value)
@@ -339,16 +392,32 @@ static const char *set_both(struct options *options, const struct row *row, cons
 	return NULL;
 }
 
-static const char *set_form(struct options *options, const struct row *row, const char *name)
+/* It is the list that has columns. */
+static const char *set_columns(struct options *options, const struct row *row, const char *list)
 {
-	static char fault[160];
+	const char *fault;
 
 	(void)row;
-	options->format = format_named(name);
-	if (options->format || !strcmp(name, "text"))
-		return NULL;
-	snprintf(fault, sizeof fault, "-T takes one of %s", format_names);
+	layout_free(options->layout);
+	options->layout = layout_of_list(list, &fault);
+	if (options->view == VIEW_TREES)
+		options->view = VIEW_LIST;
+	options->wants_text = true;
 	return fault;
+}
+
+static const char *set_form(struct options *options, const struct row *row, const char *name)
+{
+	options->format = format_named(name);
+	return options->format || !strcmp(name, "text") ? NULL : one_of(row);
+}
+
+/* The last -j or -J counts. */
+static const char *set_named(struct options *options, const struct row *row, const char *names)
+{
+	options->named = names;
+	options->names_whole = row->letter == 'J';
+	return NULL;
 }
 
 static const char *add_field(struct options *options, const struct row *row, const char *name)
@@ -364,29 +433,25 @@ static const char *set_field_form(struct options *options, const struct row *row
 	(void)row;
 	if (!options->asked)
 		options->asked = asked_new();
-	return asked_set(options->asked, setting) ? NULL : "-E takes header=y|n, separator=, aggregator=, quote=d|s|n,"
-	                                                   " occurrence=f|l|a or bom=y|n";
+	return asked_set(options->asked, setting) ? NULL : "one of header=y|n, separator=, aggregator=, quote=d|s|n,"
+	                                                   " occurrence=f|l|a and bom=y|n is wanted";
 }
 
-static const char *ask_for_list(struct options *options, const struct row *row, const char *prefix)
+static const char *ask_for_listing(struct options *options, const struct row *row, const char *name)
+{
+	options->listing = name;
+	return value_number(row, name) < 0 ? one_of(row) : NULL;
+}
+
+static const char *ask_for_fields(struct options *options, const struct row *row, const char *prefix)
 {
 	(void)row;
-	options->lists_fields = true;
+	options->listing = "fields";
 	options->path = prefix;
 	return NULL;
 }
 
 /* ---- the options ---- */
-
-static const char *list_interfaces(struct options *options, const struct row *row, const char *value)
-{
-	struct capture_error error;
-
-	(void)options, (void)row, (void)value;
-	if (!live_list(stdout, &error))
-		fprintf(stderr, "dissect: %s\n", error.text);
-	return said;
-}
 
 static set_option show_help, show_version;
 
@@ -394,19 +459,19 @@ static set_option show_help, show_version;
 
 static const struct row rows[] = {
 	{ .help = "What is read" },
-	{ 'r', "read-file", "FILE", "read FILE; the same as naming it last; - is standard input", set_word, MEMBER(path) },
+	{ 'r', "read-file", "FILE", "read FILE; the same as naming it last; - is standard input", set_path },
 	{ 'c', NULL, "N", "read N frames at most", set_number, MEMBER(count) },
+	{ 'f', NULL, "CAPTURE-FILTER", "only frames that libpcap's filter lets pass; others do not count", set_word, MEMBER(capture_filter) },
 	{ 0, "one-pass", NULL, "show each frame as it comes, without what later ones tell", set_flag, MEMBER(one_pass) },
+	{ 'l', NULL, NULL, "show each frame at once: of standard input, implies --one-pass", set_flag, MEMBER(flushed) },
 	{ '2', NULL, NULL, "accepted: two passes are made anyway" },
-
-	{ 'f', NULL, "FILTER", "only frames that FILTER, in libpcap's language, lets pass; others do not count", set_word, MEMBER(capture_filter) },
 
 	{ .help = "Live capture" },
 	{ 'i', "interface", "INTERFACE", "frames as they come from INTERFACE; implies --one-pass", set_word, MEMBER(interface) },
 	{ 'p', "no-promiscuous-mode", NULL, "only frames to or from this host", set_flag, MEMBER(not_promiscuous) },
-	{ 's', "snapshot-length", "N", "N octets of each frame", set_number, MEMBER(snap_length) },
-	{ 'a', "autostop", "WHEN", "stop after duration:SECONDS, filesize:KB or packets:N", set_stop },
-	{ 'D', "list-interfaces", NULL, "list the interfaces", list_interfaces },
+	{ 's', "snapshot-length", "N", "N octets of each frame; 0: all", set_snap_length, MEMBER(snap_length) },
+	{ 'a', "autostop", "duration:SECONDS|filesize:KB|packets:N", "stop then", set_stop },
+	{ 'D', "list-interfaces", NULL, "list the interfaces", set_flag, MEMBER(lists_interfaces) },
 
 	{ .help = "What is shown of it" },
 	{ 'Y', "display-filter", "FILTER", "the frames that FILTER selects", set_filter },
@@ -414,22 +479,26 @@ static const struct row rows[] = {
 	{ 'V', NULL, NULL, "trees, which are shown anyway, but for -w", set_flag, MEMBER(wants_text) },
 	{ 'P', "print", NULL, "the row of the packet list, and the tree", set_both },
 	{ 0, "summary", NULL, "the packet list, no trees", set_list },
-	{ 'O', NULL, "PROTOCOL,...", "the trees of these protocols in full, of others one line", set_word, MEMBER(details) },
-	{ 'x', NULL, NULL, "a hex dump behind each tree", set_flag, MEMBER(hex) },
-	{ 0, "hexdump", "HOW", "the same: all, frames (as captured only), ascii, delimit, noascii", set_hexdump },
-	{ 'q', NULL, NULL, "no frame: for --fail-if and its like", set_flag, MEMBER(quiet) },
-	{ 0, "color", "[=WHEN]", "colours: auto (on a terminal), always (the same as --color), never", set_color },
-
-	{ 't', NULL, "TYPE[.N]", "times of the list: a ad adoy d dd e r u ud udoy; N decimals", set_time },
+	{ 0, "columns", "COLUMN,...", "the packet list with these columns; see COLUMNS in the manual page", set_columns },
+	{ 't', NULL, "a|ad|adoy|d|dd|e|r|u|ud|udoy", "times of the list; .N behind: N decimals", set_time },
 	{ 'u', NULL, "s|hms", "their seconds: plain, or hours, minutes and seconds", set_seconds },
 	{ 0, "utc", NULL, "times of day in UTC, whatever the time zone", set_flag, MEMBER(utc) },
+	{ 'O', NULL, "PROTOCOL,...", "the trees of these protocols in full, of others one line", set_word, MEMBER(details) },
+	{ 'x', NULL, NULL, "a hex dump behind each tree", set_flag, MEMBER(hex) },
+	{ 0, "hexdump", "all|frames|ascii|delimit|noascii", "the same: of which octets, with which characters", set_hexdump },
+	{ 'q', NULL, NULL, "no frame: for --fail-if and its like", set_flag, MEMBER(quiet) },
+	{ 0, "color", "[=auto|always|never]", "colours: on a terminal, always (--color alone), never", set_color },
+	{ 0, "no-pager", NULL, "no pager, even on a terminal", set_flag, MEMBER(no_pager) },
 
 	{ .help = "Forms for programs" },
-	{ 'T', NULL, "FORM", "text, fields, json, jsonraw, ek, ndjson, pdml, psml or tabs", set_form },
+	{ 'T', NULL, "text|fields|json|jsonraw|ek|ndjson|pdml|psml|tabs", "trees, or such a form", set_form },
 	{ 'e', NULL, "FIELD", "this field, and those of other -e, of each frame", add_field },
-	{ 'E', NULL, "NAME=VALUE", "-T fields: header, separator, aggregator, quote, occurrence, bom", set_field_form },
+	{ 'E', NULL, "header=|separator=|aggregator=|quote=|occurrence=|bom=", "how -T fields shows them", set_field_form },
+	{ 'j', NULL, "NAME ...", "-T json, ek, pdml: these protocols, and what is below them only where it is named, too", set_named },
+	{ 'J', NULL, "NAME ...", "the same: these protocols, and all that is below them", set_named },
 	{ 0, "no-duplicate-keys", NULL, "-T json: keys that are the same are one, with an array", set_flag, MEMBER(unique_keys) },
-	{ 0, "fields", "[PREFIX]", "list all fields, or those whose names begin so", ask_for_list },
+	{ 'w', NULL, "FILE", "write the frames to FILE as a capture, and show none unless by -V, -P", set_word, MEMBER(output) },
+	{ 'F', NULL, "pcapng|pcap|nsecpcap", "its format", set_output_format },
 
 	{ .help = "Names and places" },
 	{ 'n', NULL, NULL, "no names", set_no_names },
@@ -442,15 +511,13 @@ static const struct row rows[] = {
 	{ 'o', NULL, "NAME:VALUE", "set a preference: ip., tcp., udp.check_checksum, tls.keylog_file", set_preference },
 	{ 0, "jobs", "N", "use N threads, not one for each core", set_jobs, MEMBER(jobs) },
 
-	{ 0, "no-pager", NULL, "no pager, even on a terminal", set_flag, MEMBER(no_pager) },
-
-	{ .help = "What to make of it" },
-	{ 'w', NULL, "FILE", "write the frames to FILE as a capture, and show none unless by -V, -P", set_word, MEMBER(output) },
-	{ 'F', NULL, "FORMAT", "its format: pcapng (the default) or pcap", set_format },
+	{ .help = "Checks" },
 	{ 0, "fail-if", "FILTER", "exit with status 3 if FILTER selects a frame; repeatable", add_check },
 	{ 0, "fail-unless", "FILTER", "exit with status 3 unless FILTER selects a frame; repeatable", add_check },
 
-	{ .help = "Others" },
+	{ .help = "Lists" },
+	{ 0, "fields", "[=PREFIX]", "the fields, or those whose names begin so", ask_for_fields },
+	{ 'G', NULL, LISTING_NAMES "|options", "what there is; behind it, a prefix of names", ask_for_listing },
 	{ 'h', "help", NULL, "this list", show_help },
 	{ 'v', "version", NULL, "the version", show_version },
 };
@@ -477,14 +544,27 @@ static const char *show_help(struct options *options, const struct row *unused, 
 			at = printf("\n") - 1;
 		printf("%*s%s\n", HELP_AT - at, "", row->help);
 	}
-	return said;
+	return done;
+}
+
+/* What completion needs to know: letter and name, value, what it does. */
+static void put_options(struct text *out)
+{
+	for (const struct row *row = rows; row < rows + ROWS; row++) {
+		if (row->letter)
+			text_print(out, "-%c%s", row->letter, row->name ? " " : "");
+		if (row->name)
+			text_print(out, "--%s", row->name);
+		if (row->letter || row->name)
+			text_print(out, "\t%s\t%s\n", row->argument ? row->argument : "", row->help);
+	}
 }
 
 static const char *show_version(struct options *options, const struct row *row, const char *value)
 {
 	(void)options, (void)row, (void)value;
 	puts("dissect 0.1.0");
-	return said;
+	return done;
 }
 
 /* ---- the command line ---- */
@@ -533,18 +613,40 @@ static int wrong_option(int code, char **argv)
 	char letter[] = { '-', (char)optopt, 0 };
 	const bool is_letter = optopt && optopt < FIRST_CODE;
 
-	return wrong(is_letter ? letter : argv[optind - 1], code == ':' ? "the option wants a value" : "no such option");
+	return wrong(is_letter ? letter : argv[optind - 1],
+	             code == ':' ? "the option wants a value" : optopt >= FIRST_CODE ? "the option takes no value" : "no such option");
 }
 
-/* The fields that there are. The prefix may be an operand. */
-static int show_fields(const struct options *options, const char *operand)
+/* A value that its option does not take. */
+static int wrong_value(const struct row *row, const char *value, const char *what)
+{
+	if (row->letter)
+		fprintf(stderr, "dissect: -%c %s: %s\n", row->letter, value, what);
+	else
+		fprintf(stderr, "dissect: --%s=%s: %s\n", row->name, value, what);
+	return EXIT_USAGE;
+}
+
+/* A listing of what there is; the options, if it is of nothing else. The prefix may be an operand. */
+static int show_listing(const struct options *options, const char *operand)
 {
 	struct text text = { 0 };
 
-	list_fields(options->path ? options->path : operand, &text);
-	const bool good = fwrite(text.data, 1, text.length, stdout) == text.length;
+	if (!put_listing(options->listing, options->path ? options->path : operand, &text))
+		put_options(&text);
+	fwrite(text.data, 1, text.length, stdout);
 	text_free(&text);
-	return good ? EXIT_DONE : EXIT_CAPTURE;
+	return EXIT_DONE;
+}
+
+static int show_interfaces(void)
+{
+	struct capture_error error;
+
+	if (live_list(stdout, &error))
+		return EXIT_DONE;
+	fprintf(stderr, "dissect: %s\n", error.text);
+	return EXIT_CAPTURE;
 }
 
 /* Fields go with some forms, which others cannot do without. */
@@ -559,27 +661,48 @@ static const char *check_fields(const struct options *options)
 	return NULL;
 }
 
-/* The captures that no option names. */
+/* Where frames are written to. */
+static int check_output(const struct options *options)
+{
+	const bool shows = !options->quiet;
+	struct stat from, to;
+
+	if (!options->output)
+		return GO_ON;
+	if (!strcmp(options->output, "-") && isatty(STDOUT_FILENO))
+		return wrong("-w -", "a capture is nothing for a terminal");
+	if (!strcmp(options->output, "-") && shows)
+		return wrong("-w -", "frames cannot be shown where they are written");
+	if (options->path && stat(options->path, &from) == 0 && stat(options->output, &to) == 0 && S_ISREG(to.st_mode) &&
+	    from.st_dev == to.st_dev && from.st_ino == to.st_ino)
+		return wrong(options->output, "a capture cannot be written over itself");
+	return GO_ON;
+}
+
+/* Where frames come from: the captures that no option names. */
 static int read_operands(struct options *options, int argc, char **argv)
 {
 	if (optind < argc && !options->path)
 		options->path = argv[optind++];
 	if (optind < argc)
 		return wrong(argv[optind], "one capture at a time");
-	if (options->interface) {
-		options->one_pass = true;
-		return options->path ? wrong(options->path, "a capture and an interface: one of them") : GO_ON;
-	}
-	return options->path ? GO_ON : wrong("FILE", "which capture? none was named");
+	options->one_pass |= options->interface || (options->flushed && options->path && !strcmp(options->path, "-"));
+	if (options->interface && options->path)
+		return wrong(options->path, "a capture and an interface: one of them");
+	if (!options->interface && (options->seconds > 0 || options->octets))
+		return wrong("-a", "a duration or a size is that of a live capture: -i names an interface");
+	if (!options->interface && !options->path)
+		return wrong("FILE", "which capture? none was named");
+	return check_output(options);
 }
 
-int options_read(struct options *options, int argc, char **argv)
+/* Reads what begins with - of the command line. GO_ON, or the status to end with. */
+static int read_options(struct options *options, int argc, char **argv)
 {
 	char letters[2 * ROWS + 2];
 	struct option names[ROWS + 1];
 	int code;
 
-	*options = (struct options){ .names = RESOLVE_MAC | RESOLVE_CAPTURED };
 	make_getopt(letters, names);
 	opterr = 0;
 	while ((code = getopt_long(argc, argv, letters, names, NULL)) != -1) {
@@ -587,16 +710,30 @@ int options_read(struct options *options, int argc, char **argv)
 		if (!row)
 			return wrong_option(code, argv);
 		const char *fault = row->set ? row->set(options, row, optarg) : NULL;
-		if (fault == said)
-			return row->argument ? EXIT_USAGE : EXIT_DONE;
+		if (fault == done || fault == said)
+			return fault == done ? EXIT_DONE : EXIT_USAGE;
 		if (fault)
-			return wrong(optarg, fault);
+			return wrong_value(row, optarg, fault);
 	}
-	if (options->lists_fields)
-		return show_fields(options, argv[optind]);
+	return GO_ON;
+}
+
+int options_read(struct options *options, int argc, char **argv)
+{
+	*options = (struct options){ .names = RESOLVE_MAC | RESOLVE_CAPTURED };
+	const int status = read_options(options, argc, argv);
+	if (status != GO_ON)
+		return status;
+	if (options->listing)
+		return show_listing(options, argv[optind]);
+	if (options->lists_interfaces)
+		return show_interfaces();
 	const char *fault = check_fields(options);
 	if (fault)
 		return wrong("-e", fault);
+	const char *column = options->asked ? asked_settle(options->asked, layout_of(options)) : NULL;
+	if (column)
+		return wrong(column, "the packet list has no such column");
 	options->quiet |= options->output && !options->wants_text; /* as in tshark */
 	return read_operands(options, argc, argv);
 }
@@ -605,6 +742,7 @@ void options_free(struct options *options)
 {
 	filter_free(options->filter);
 	asked_free(options->asked);
+	layout_free(options->layout);
 	for (unsigned i = 0; i < options->check_count; i++)
 		filter_free(options->checks[i].filter);
 }

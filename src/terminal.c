@@ -24,12 +24,19 @@ bool terminal_has_colors(void)
 
 /* ---- the pager ---- */
 
+/* As git does it. Where there is no less, there is no pager. */
+static const char *pager_command(void)
+{
+	const char *own = getenv("DISSECT_PAGER"), *any = getenv("PAGER");
+
+	return own ? own : any ? any : "if command -v less >/dev/null; then exec less; else exec cat; fi";
+}
+
 pid_t pager_start(void)
 {
-	const char *command = getenv("PAGER");
+	const char *command = pager_command();
 	int ends[2];
 
-	command = command ? command : "less";
 	if (!isatty(STDOUT_FILENO) || !*command || !strcmp(command, "cat") || pipe(ends) < 0)
 		return 0;
 	const pid_t pager = fork();

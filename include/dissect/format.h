@@ -23,12 +23,10 @@ struct format {
 /* NULL: there is none of that name. */
 const struct format *format_named(const char *name);
 
-/* All of them, as they are named in errors. */
-extern const char format_names[];
-
 /* ---- fields that are asked for ---- */
 
 struct asked;
+struct layout;
 
 struct asked *asked_new(void);
 void asked_free(struct asked *asked);
@@ -42,7 +40,10 @@ const char *asked_add(struct asked *asked, const char *name);
 /* An -E: "header=y". False: there is no such setting. */
 bool asked_set(struct asked *asked, const char *setting);
 
-/* The nodes that they need. */
+/* Call when all are added: finds those that are columns of the packet list. NULL; or the name of one that it does not have. */
+const char *asked_settle(struct asked *asked, const struct layout *layout);
+
+/* The nodes that they need, once that is done. */
 const struct field_set *asked_fields(const struct asked *asked);
 bool asked_needs_columns(const struct asked *asked);
 
@@ -63,6 +64,9 @@ struct answer {
 /* Of each asked field in the order of asking; *count of them. In the frame's arena. */
 const struct answer *answers_of(const struct asked *asked, const struct dissection *d, const struct frame_times *times,
                                 unsigned *count);
+
+/* The node itself, or the one that a hidden field would have, in *beside. */
+const struct node *occurrence_node(const struct dissection *d, const struct occurrence *occurrence, struct node *beside);
 
 /* A value as -e shows it: strings escaped, octets without colons, titles of protocols, "1" of what has no value. */
 struct text_span answer_text(struct renderer *renderer, const struct dissection *d, const struct occurrence *occurrence);
@@ -92,10 +96,13 @@ static inline bool is_text(const struct node *node)
 	return !node->field->filter;
 }
 
+/*
+ * Is what is below a protocol, or a node in it, to be shown, by -j and -J? Its name says so; headings have none: their forms know how
+ * they are called.
+ */
+bool is_named(const struct options *options, const struct node *node, struct text_span name);
+
 extern const struct format format_fields, format_json, format_jsonraw, format_ek, format_pdml, format_psml, format_tabs,
 	format_ndjson;
-
-/* Every field with that prefix, as `tshark -G fields` has them; NULL: all. */
-void list_fields(const char *prefix, struct text *out);
 
 #endif

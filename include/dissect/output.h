@@ -5,6 +5,7 @@
 #include "dissect/dissection.h"
 #include "dissect/frame.h"
 #include "dissect/resolver.h"
+#include "dissect/session.h"
 #include "dissect/text.h"
 
 struct renderer;
@@ -23,23 +24,20 @@ void render_tree(struct renderer *renderer, const struct dissection *d, struct t
 /* The line of a node, without indentation and brackets; in the arena. */
 struct text_span node_label(struct renderer *renderer, struct arena *arena, const struct node *node);
 
+/* A number alone, in the base that `show` says; up to 24. */
+char *put_plain_number(char *to, const struct field *field, uint64_t number, enum show show);
+
 enum { TIME_LARGEST = 64 };
 
-/* The frame's time as options.time wants it; up to TIME_LARGEST. */
-char *put_time_column(char *to, const struct dissection *d, const struct frame_times *times);
+/* The frame's time; up to TIME_LARGEST. */
+char *put_time_column(char *to, const struct dissection *d, const struct frame_times *times, const struct time_format *format);
 
-/* The columns of the packet list. */
-enum list_column {
-	NOT_LISTED, LIST_NUMBER, LIST_TIME, LIST_SOURCE, LIST_DESTINATION, LIST_PROTOCOL, LIST_LENGTH, LIST_INFO, LIST_END,
-};
+/* An address in the packet list, with its name in place of it where there is one and it is wanted; up to RESOLVED_LARGEST. */
+char *put_list_address(char *to, const struct dissection *d, const struct address *address, bool named);
 
-extern const char *const list_titles[LIST_END];
-
-/* By the name that such a column has among fields: _ws.col.Info. */
-enum list_column list_column_named(const char *name);
-
-/* What a column says of the frame, as it is. In the frame's arena, or the dissection's. */
-struct text_span list_column_text(const struct dissection *d, const struct frame_times *times, enum list_column column);
+/* The innermost one that the frame has: of its network layer, or of a link layer without or within one. */
+char *put_row_address(char *to, const struct dissection *d, const struct address *network, const struct address *link,
+                      bool named);
 
 /* Appends the frame's row of the packet list. */
 void render_row(const struct dissection *d, const struct frame_times *times, struct text *out);

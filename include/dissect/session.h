@@ -17,6 +17,7 @@ struct filter;
 struct format;
 struct geoip;
 struct key_log;
+struct layout;
 struct palette;
 struct organizations;
 struct resolver;
@@ -71,13 +72,14 @@ struct options {
 	const char *details; /* -O: protocols, by filter names and commas, whose trees are shown in full; NULL: all */
 	bool no_pager;       /* --no-pager */
 	const char *interface; /* -i: frames come from it */
+	bool flushed;        /* -l: frames are shown as they come */
 	bool not_promiscuous; /* -p */
 	uint32_t snap_length; /* -s; 0: all */
 	double seconds;      /* -a duration:, of a live capture; 0: no limit */
 	uint64_t octets;     /* -a filesize: */
 	const char *capture_filter; /* -f: other frames are as if they were not there */
 	const char *output;  /* -w: where frames are written to */
-	bool plain_pcap;     /* -F pcap */
+	enum capture_format output_format; /* -F */
 	bool wants_text;     /* -V, -P: frames that are written are shown, too */
 	bool quiet;          /* -q: no frame is shown */
 	enum when color;     /* --color */
@@ -85,11 +87,15 @@ struct options {
 	unsigned check_count;
 	struct time_format time; /* -t, -u: the Time column */
 	bool utc;            /* --utc: whatever -t says */
+	struct layout *layout; /* --columns: those of the packet list; NULL: the usual ones */
 	enum view view;      /* --summary: the packet list; -P: it, too */
 	const struct format *format; /* -T: another form than text; NULL: view says what is shown */
 	struct asked *asked; /* -e, -E: fields; NULL: all */
 	bool unique_keys;    /* --no-duplicate-keys */
-	bool lists_fields;   /* --fields: then the path is a prefix of their names, or NULL */
+	const char *named;   /* -j, -J: what -T json and its like show, names with spaces between them; NULL: all */
+	bool names_whole;    /* -J: those are protocols, and all of each is shown */
+	bool lists_interfaces; /* -D */
+	const char *listing; /* -G, --fields: what is listed; then the path is a prefix of its names, or NULL */
 	struct filter *filter; /* -Y: which frames are shown; NULL: all */
 	unsigned jobs;       /* threads of pass 2; 0: one for each core */
 	uint32_t first, last; /* --frame N-M: the frames to show; last 0: no limit */
@@ -127,6 +133,7 @@ struct session {
 	struct palette *palette; /* NULL: no colours */
 	struct field_set asked;  /* fields that the display filter and the checks ask for */
 	bool asks_columns;       /* they ask for columns, too */
+	struct field_set listed; /* that the packet list is made of */
 	_Atomic uint32_t progress_read, progress_shown; /* frames, about */
 	_Atomic uint32_t matches[CHECKS_MOST]; /* the first frame that each check's filter selects; 0: none */
 	struct facts facts;

@@ -11,7 +11,7 @@ struct progress;
 /* May standard output have colours? See https://no-color.org */
 bool terminal_has_colors(void);
 
-/* Standard output goes through $PAGER, if it is a terminal. Its process, or 0. */
+/* Standard output goes through $DISSECT_PAGER, $PAGER or less, if it is a terminal. Its process, or 0. */
 pid_t pager_start(void);
 void pager_end(pid_t pager);
 

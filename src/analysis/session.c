@@ -35,6 +35,7 @@ void session_end(struct session *session)
 	reassembly_end(&session->reassembly);
 	facts_free(&session->facts);
 	field_set_free(&session->asked);
+	field_set_free(&session->listed);
 	key_log_free(session->keys);
 	resolver_free(session->resolver);
 	geoip_free(session->geoip);

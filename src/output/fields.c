@@ -1,10 +1,11 @@
-/* fields.c: fields that are asked for one by one (-e), as lines of columns (-T fields); the list of all fields. */
+/* fields.c: fields that are asked for one by one (-e), as lines of columns (-T fields). */
 
 #include "dissect/format.h"
 
 #include <stdlib.h>
 
 #include "dissect/field_names.h"
+#include "dissect/layout.h"
 
 /* A declaration whose nodes answer what was asked. */
 struct answer_use {
@@ -15,7 +16,8 @@ struct answer_use {
 
 struct asked_name {
 	char *name;
-	enum list_column column; /* NOT_LISTED: it is a field */
+	bool is_column;  /* of the packet list, by its title; else it is a field */
+	unsigned column; /* in the layout */
 };
 
 struct asked {
@@ -24,6 +26,7 @@ struct asked {
 	struct answer_use *uses;
 	uint32_t use_count;
 	struct field_set fields; /* numbers: the first of their uses */
+	struct field_set wanted; /* those, and what columns are made of */
 	bool needs_columns;
 	bool header, bom;
 	char separator, aggregator, quote, occurrence;
@@ -49,6 +52,7 @@ void asked_free(struct asked *asked)
 	free(asked->names);
 	free(asked->uses);
 	field_set_free(&asked->fields);
+	field_set_free(&asked->wanted);
 	free(asked);
 }
 
@@ -72,11 +76,13 @@ static void add_use(void *context, const struct field *field, const struct field
 	asked->uses[last].next = number + 1;
 }
 
+static const char column_prefix[] = "_ws.col.";
+
 const char *asked_add(struct asked *asked, const char *name)
 {
-	const enum list_column column = list_column_named(name);
+	const bool is_column = !strncmp(name, column_prefix, sizeof column_prefix - 1);
 
-	if (column == NOT_LISTED && !fields_named(name, add_use, asked)) {
+	if (!is_column && !fields_named(name, add_use, asked)) {
 		size_t n = text_format(asked->fault, sizeof asked->fault - 1, "there is no such field");
 		n += format_near_names(asked->fault + n, sizeof asked->fault - 1 - n, name);
 		asked->fault[n < sizeof asked->fault ? n : sizeof asked->fault - 1] = 0;
@@ -85,8 +91,24 @@ const char *asked_add(struct asked *asked, const char *name)
 	asked->names = must_realloc(asked->names, (asked->count + 1) * sizeof *asked->names);
 	const size_t size = strlen(name) + 1;
 	asked->names[asked->count].name = memcpy(must_alloc(size), name, size);
-	asked->names[asked->count++].column = column;
-	asked->needs_columns |= column != NOT_LISTED;
+	asked->names[asked->count++].is_column = is_column;
+	asked->needs_columns |= is_column;
+	return NULL;
+}
+
+const char *asked_settle(struct asked *asked, const struct layout *layout)
+{
+	field_set_add_all(&asked->wanted, &asked->fields);
+	if (asked->needs_columns)
+		layout_ask(layout, &asked->wanted);
+	for (unsigned i = 0; i < asked->count; i++) {
+		struct asked_name *name = &asked->names[i];
+		if (!name->is_column)
+			continue;
+		name->column = layout_find(layout, name->name + sizeof column_prefix - 1);
+		if (name->column == layout_count(layout))
+			return name->name;
+	}
 	return NULL;
 }
 
@@ -137,7 +159,7 @@ unsigned asked_count(const struct asked *asked)
 
 const struct field_set *asked_fields(const struct asked *asked)
 {
-	return &asked->fields;
+	return &asked->wanted;
 }
 
 bool asked_needs_columns(const struct asked *asked)
@@ -173,16 +195,20 @@ const struct answer *answers_of(const struct asked *asked, const struct dissecti
 		.arena = d->arena,
 	};
 
+	const struct text_span *columns =
+		asked->needs_columns ? layout_texts(layout_of(&d->session->options), d, times) : NULL;
 	*count = asked->count;
 	for (unsigned i = 0; i < asked->count; i++) {
 		list.answers[i].name = asked->names[i].name;
-		if (asked->names[i].column != NOT_LISTED)
-			add_occurrence(&list, i)->column = list_column_text(d, times, asked->names[i].column);
+		if (asked->names[i].is_column)
+			add_occurrence(&list, i)->column = columns[asked->names[i].column];
 	}
 	for (node_ref i = 1; d->tree && i < d->tree->count; i++) {
 		const struct node *node = &d->tree->nodes[i];
 		const struct field_set_slot *slot = field_set_find(&asked->fields, node->field);
 		for (uint32_t use = slot ? slot->number + 1 : 0; use; use = asked->uses[use - 1].next) {
+			if (!stands_beside(d, node, asked->uses[use - 1].as))
+				continue;
 			struct occurrence *occurrence = add_occurrence(&list, asked->uses[use - 1].asked);
 			occurrence->node = node;
 			occurrence->as = asked->uses[use - 1].as;
@@ -199,16 +225,20 @@ static struct text_span protocol_text(struct renderer *renderer, const struct di
 	return node->mode == TEXT_NONE ? span_of(node->field->filter) : node_label(renderer, d->arena, node);
 }
 
+const struct node *occurrence_node(const struct dissection *d, const struct occurrence *occurrence, struct node *beside)
+{
+	if (occurrence->as == occurrence->node->field)
+		return occurrence->node;
+	*beside = node_beside(d, occurrence->node, occurrence->as);
+	return beside;
+}
+
 struct text_span answer_text(struct renderer *renderer, const struct dissection *d, const struct occurrence *occurrence)
 {
 	if (!occurrence->node)
 		return occurrence->column;
 	struct node beside;
-	const struct node *node = occurrence->node;
-	if (occurrence->as != node->field) {
-		beside = node_beside(d, node, occurrence->as);
-		node = &beside;
-	}
+	const struct node *node = occurrence_node(d, occurrence, &beside);
 	if (node->field->is_octets)
 		return hex_of(d, node);
 	switch (node->field->type) {
@@ -290,61 +320,3 @@ static void put_fields(struct renderer *renderer, const struct dissection *d, co
 const struct format format_fields = {
 	.name = "fields", .begin = begin_fields, .frame = put_fields, .separator = "", .fields = ONLY_FIELDS,
 };
-
-/* ---- the list of fields ---- */
-
-static const char *type_name(const struct field *field)
-{
-	static const char *const names[] = {
-		[SUBTREE] = "FT_NONE", [BOOLEAN] = "FT_BOOLEAN", [UINT8] = "FT_UINT8", [UINT16] = "FT_UINT16",
-		[UINT24] = "FT_UINT24", [UINT32] = "FT_UINT32", [UINT40] = "FT_UINT40", [UINT48] = "FT_UINT48",
-		[UINT56] = "FT_UINT56", [UINT64] = "FT_UINT64", [INT8] = "FT_INT8", [INT16] = "FT_INT16", [INT24] = "FT_INT24",
-		[INT32] = "FT_INT32", [INT64] = "FT_INT64", [CHAR] = "FT_CHAR", [FLOAT] = "FT_FLOAT", [DOUBLE] = "FT_DOUBLE",
-		[IPV4] = "FT_IPv4", [IPV6] = "FT_IPv6", [MAC] = "FT_ETHER", [EUI64] = "FT_EUI64", [GUID] = "FT_GUID",
-		[OCTETS] = "FT_BYTES", [STRING] = "FT_STRING", [ABSOLUTE_TIME] = "FT_ABSOLUTE_TIME",
-		[RELATIVE_TIME] = "FT_RELATIVE_TIME", [FRAME_NUMBER] = "FT_FRAMENUM", [NOTE] = "FT_NONE",
-	};
-	return names[field->type];
-}
-
-static const char *base_name(const struct field *field)
-{
-	if (field->type < UINT8 || field->type > CHAR)
-		return "";
-	switch (field->show) {
-	case HEX:
-		return "BASE_HEX";
-	case DEC_HEX:
-		return "BASE_DEC_HEX";
-	case HEX_DEC:
-		return "BASE_HEX_DEC";
-	case OCT:
-		return "BASE_OCT";
-	default:
-		return "BASE_DEC";
-	}
-}
-
-/* F, label, name, type, protocol, base, mask; P, name, short name for a protocol. */
-static void list_field(const struct protocol *protocol, const struct field *field, const char *prefix, struct text *out)
-{
-	if (!field->filter || (prefix && strncmp(field->filter, prefix, strlen(prefix))))
-		return;
-	if (field->type == PROTOCOL)
-		text_print(out, "P\t%s\t%s\n", field->label, field->filter);
-	else
-		text_print(out, "F\t%s\t%s\t%s\t%s\t%s\t0x%llx\n", field->label, field->filter, type_name(field), protocol->filter,
-		           base_name(field), (unsigned long long)field->mask);
-}
-
-void list_fields(const char *prefix, struct text *out)
-{
-	for (const struct protocol *const *protocol = protocols; *protocol; protocol++) {
-		for (unsigned i = 0; i < (*protocol)->field_count; i++) {
-			const struct field *field = &(*protocol)->fields[i];
-			list_field(*protocol, field, prefix, out);
-			for (unsigned k = 0; k < field->also_count; k++)
-				list_field(*protocol, &field->also[k], prefix, out);
-		}
-	}
-}

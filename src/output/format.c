@@ -6,14 +6,30 @@ static const struct format *const formats[] = {
 	&format_fields, &format_json, &format_jsonraw, &format_ek, &format_pdml, &format_psml, &format_tabs, &format_ndjson,
 };
 
-const char format_names[] = "text, fields, json, jsonraw, ek, ndjson, pdml, psml or tabs";
-
 const struct format *format_named(const char *name)
 {
 	for (unsigned i = 0; i < sizeof formats / sizeof *formats; i++)
 		if (!strcmp(formats[i]->name, name))
 			return formats[i];
 	return NULL;
+}
+
+/* ---- -j, -J ---- */
+
+static bool has_word(const char *words, struct text_span word)
+{
+	for (words += strspn(words, " "); *words; words += strspn(words, " ")) {
+		const size_t n = strcspn(words, " ");
+		if (n == word.n && !memcmp(words, word.at, n))
+			return true;
+		words += n;
+	}
+	return false;
+}
+
+bool is_named(const struct options *options, const struct node *node, struct text_span name)
+{
+	return !options->named || (options->names_whole && node->depth) || has_word(options->named, name);
 }
 
 /* ---- items by name ---- */
