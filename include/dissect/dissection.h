@@ -43,6 +43,7 @@ enum {
 	LAYERS = 255,        /* protocols in one frame; deeper ones are not dissected */
 	NESTING = 200,       /* protocols within protocols at one time */
 	SOURCES = 255,        /* byte sources of one frame: itself, reassembled, decrypted, ... */
+	NO_SOURCE = SOURCES,  /* of nodes that stand nowhere */
 };
 
 /* A byte source: the frame, or what was put together or decrypted from it. */
@@ -96,6 +97,7 @@ struct dissection {
 
 	uint64_t facts_from; /* where facts of this frame are looked for */
 
+	uint32_t caught_at;     /* where the payload starts whose end is noticed first: behind an Ethernet type, of a TCP segment with PDUs */
 	uint32_t claimed_end;   /* where the link layer's payload ends by its own account; see claim_length() */
 	uint8_t claim_nesting;  /* of the protocol whose account counts */
 };
@@ -188,7 +190,7 @@ uint32_t add_seconds(struct dissection *d, struct wire *w, const struct field *f
 void add_bits(struct dissection *d, struct wire *w, const struct field *first, const struct field *last, unsigned n,
               uint64_t value);
 
-/* ---- nodes for what was worked out: they take no octets, and stand where the cursor is ---- */
+/* ---- nodes for what was worked out: they take no octets; those that are generated stand where the node above them does ---- */
 
 node_ref build_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number);
 static inline node_ref add_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number)
@@ -207,6 +209,12 @@ static inline node_ref add_string_value(struct dissection *d, const struct wire 
 {
 	return ADD_NODE(d, w, field, build_string(d, w, field, octets, n));
 }
+
+/* In place of the cursor, for a node that stands nowhere. */
+#define NOWHERE (&(const struct wire){ .source = NO_SOURCE })
+
+/* The node added last stands over the n octets before the cursor: it was worked out of them alone. */
+void cover(struct dissection *d, const struct wire *w, uint32_t n);
 
 /* ---- subtrees ---- */
 
@@ -284,6 +292,7 @@ const char *ipv6_text(struct dissection *d, const uint8_t *octets);
 const char *named_ipv4_text(struct dissection *d, uint32_t address);
 const char *named_ipv6_text(struct dissection *d, const uint8_t *octets);
 const char *mac_text(struct dissection *d, const uint8_t *octets);
+const char *mac_name(struct dissection *d, const uint8_t *octets); /* the name alone; where there is none, the address */
 const char *address_text(struct dissection *d, const struct address *address);
 
 /* ---- expert notes ---- */

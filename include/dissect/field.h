@@ -21,6 +21,7 @@ enum field_type {
 	IPV4, IPV6, MAC, EUI64, GUID,
 	OCTETS,        /* any octets, shown in hex */
 	STRING,        /* any octets, shown as escaped UTF-8 */
+	OID,           /* octets of an object identifier */
 	ABSOLUTE_TIME, /* a struct timestamp, shown as a date in UTC */
 	RELATIVE_TIME, /* a struct timestamp, shown in seconds */
 	FRAME_NUMBER,  /* the number of another frame */
@@ -42,6 +43,7 @@ enum show {
 	DOTS, DASHES, SPACES, /* octets: 00.35, 00-35, 00 35 */
 	PORT_TCP, PORT_UDP, /* with the name of its service, where such names are wanted */
 	LOCAL,   /* absolute time in local time (we are always in UTC) */
+	OF_ORGANIZATION, /* a STRING beside a MAC address: whose it is, where that is known */
 };
 
 /* A value and its name; with `through`, every value from the first to that one. */
@@ -68,6 +70,8 @@ enum note_group {
 	GROUP_COMMENT, GROUP_DECRYPTION, GROUP_ASSUMPTION, GROUP_DEPRECATED,
 };
 
+enum { NO_BITS = 255 };
+
 /* Where the hidden fields that a node stands for have their places. */
 enum also_place {
 	ALSO_BEHIND,      /* behind it and what is below it */
@@ -90,7 +94,7 @@ struct field {
 	uint64_t mask;      /* the bits of the octets that belong to it; 0: all */
 	const struct names *names;
 	const char *unit;   /* behind the number: " bytes" */
-	uint8_t bits;       /* how many the pattern of the mask has, where that is not all of its octets; 0: all */
+	uint8_t bits;       /* how many the pattern of the mask has, where that is not all of its octets; 0: all; NO_BITS: none is shown */
 	uint8_t scale;      /* filters know the value in such units: a header's length in octets, counted in words of 4; 0: 1 */
 	uint8_t also_count;
 	uint8_t also_place; /* enum also_place */

@@ -47,6 +47,7 @@ struct fragment {
 	uint32_t id;     /* identification */
 	uint32_t offset; /* octets */
 	bool more;
+	uint32_t header; /* where the header starts that says that it is one */
 	bool is_listed; /* the packet list says where the whole is */
 	uint8_t protocol;
 	const char *name;               /* IPv4, IPv6 */
@@ -68,6 +69,8 @@ struct ipv6_header {
 	bool is_jumbogram;      /* RFC 2675 */
 	bool is_cut;            /* there is less than the payload length says */
 	bool is_reassembled;    /* from fragments */
+	uint32_t last, end;     /* where the extension header read last ends, and the last one that another follows */
+	uint8_t source;         /* in which it stands */
 	bool goes_on;           /* what the header read last is followed by: */
 	uint8_t next_header;
 	struct wire rest;
@@ -88,5 +91,8 @@ void dissect_ip_payload(struct dissection *d, struct wire w, uint8_t protocol);
  * d->destination_port.
  */
 void append_ports(struct dissection *d, node_ref top);
+
+/* Info: "N â M" by the same, where there is a list: LISTING(). */
+void list_ports(struct dissection *d);
 
 #endif

@@ -22,6 +22,7 @@ char *put_octets(char *to, const uint8_t *octets, size_t n, char separator); /* 
 char *put_ipv4(char *to, uint32_t address);              /* dotted; host order; up to 15 */
 char *put_ipv6(char *to, const uint8_t octets[16]);      /* RFC 5952; up to 45 */
 char *put_mac(char *to, const uint8_t octets[6]);        /* 17, with colons */
+char *put_guid(char *to, const uint8_t octets[16]);      /* in RFC 4122's groups; 36 */
 char *put_ipx(char *to, const uint8_t octets[10]);       /* network.node; 21 */
 char *put_nanoseconds(char *to, uint32_t nanoseconds);   /* 9 digits, more when out of range */
 char *put_span(char *to, struct timestamp span);         /* -1.500000000; up to 32 */

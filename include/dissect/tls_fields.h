@@ -106,7 +106,7 @@ enum tls_field {
 	[TLS_JA3S_FULL] = { tls ".handshake.ja3s_full", "JA3S Fullstring", STRING, \
 		.generated = true }, \
 	[TLS_JA3S] = { tls ".handshake.ja3s", "JA3S", STRING, .generated = true }, \
-	[TLS_TICKET] = { tls ".handshake.session_ticket", "TLS Session Ticket", SUBTREE }, \
+	[TLS_TICKET] = { NULL, "TLS Session Ticket", SUBTREE }, \
 	[TLS_TICKET_LIFETIME] = { tls ".handshake.session_ticket_lifetime_hint", \
 		"Session Ticket Lifetime Hint", UINT32 }, \
 	[TLS_TICKET_AGE_ADD] = { tls ".handshake.session_ticket_age_add", \
@@ -142,7 +142,7 @@ enum tls_field {
 		.show = HEX, .names = &tls_curve_types }, \
 	[TLS_NAMED_CURVE] = { tls ".handshake.server_named_curve", "Named Curve", UINT16, \
 		.show = HEX, .names = &tls_groups }, \
-	[TLS_KEY_PARAMETERS] = { tls ".handshake.key_exchange", "Params", SUBTREE }, \
+	[TLS_KEY_PARAMETERS] = { NULL, "Params", SUBTREE }, \
 	[TLS_SERVER_POINT_LENGTH] = { tls ".handshake.server_point_len", "Pubkey Length", UINT8 }, \
 	[TLS_SERVER_POINT] = { tls ".handshake.server_point", "Pubkey", OCTETS }, \
 	[TLS_CLIENT_POINT_LENGTH] = { tls ".handshake.client_point_len", "Pubkey Length", UINT8 }, \
@@ -209,7 +209,7 @@ enum tls_field {
 		"OCSP Response List Length", UINT24 }, \
 	[TLS_OCSP_LENGTH] = { tls ".handshake.ocsp_response_len", \
 		"OCSP Response Length", UINT24 }, \
-	[TLS_OCSP] = { tls ".handshake.ocsp_response", "OCSP Response", SUBTREE }, \
+	[TLS_OCSP] = { NULL, "OCSP Response", SUBTREE }, \
 	[TLS_UPDATE_REQUEST] = { tls ".handshake.key_update.request_update", "Key Update Request", UINT8, \
 		.names = &tls_key_update_requests }, \
 	[TLS_COMPRESSED_ALGORITHMS_LENGTH] = { tls ".compress_certificate.algorithms_length", \
@@ -240,12 +240,12 @@ enum tls_field {
 		.names = &tls_signatures }, \
 	[TLS_EXTENSIONS_LENGTH] = { tls ".handshake.extensions_length", \
 		"Extensions Length", UINT16 }, \
-	[TLS_EXTENSION] = { tls ".handshake.extension", "Extension", SUBTREE }, \
+	[TLS_EXTENSION] = { NULL, "Extension", SUBTREE }, \
 	[TLS_EXT_TYPE] = { tls ".handshake.extension.type", "Type", UINT16, \
 		.names = &tls_extension_types }, \
 	[TLS_EXT_LENGTH] = { tls ".handshake.extension.len", "Length", UINT16 }, \
 	[TLS_EXT_DATA] = { tls ".handshake.extension.data", "Data", OCTETS }, \
-	[TLS_SNI] = { tls ".handshake.extensions_server_name", \
+	[TLS_SNI] = { NULL, \
 		"Server Name Indication extension", SUBTREE }, \
 	[TLS_SNI_LIST_LENGTH] = { tls ".handshake.extensions_server_name_list_len", \
 		"Server Name list length", UINT16 }, \
@@ -275,12 +275,12 @@ enum tls_field {
 		.names = &tls_point_formats }, \
 	[TLS_SRP_LENGTH] = { tls ".handshake.extensions_srp_len", "SRP username length", UINT8 }, \
 	[TLS_SRP] = { tls ".handshake.extensions_srp_username", "SRP username", STRING }, \
-	[TLS_PROFILES_LENGTH] = { tls ".use_srtp.protection_profiles_length", \
+	[TLS_PROFILES_LENGTH] = { "dtls.use_srtp.protection_profiles_length", \
 		"SRTP Protection Profiles Length", UINT16 }, \
-	[TLS_PROFILE] = { tls ".use_srtp.protection_profile", "SRTP Protection Profile", UINT16, \
+	[TLS_PROFILE] = { "dtls.use_srtp.protection_profile", "SRTP Protection Profile", UINT16, \
 		.show = HEX, .names = &tls_srtp_profiles }, \
-	[TLS_MKI_LENGTH] = { tls ".use_srtp.mki_length", "MKI Length", UINT8 }, \
-	[TLS_MKI] = { tls ".use_srtp.mki", "MKI", OCTETS }, \
+	[TLS_MKI_LENGTH] = { "dtls.use_srtp.mki_length", "MKI Length", UINT8 }, \
+	[TLS_MKI] = { "dtls.use_srtp.mki", "MKI", OCTETS }, \
 	[TLS_HEARTBEAT_MODE] = { tls ".handshake.extension.heartbeat.mode", "Mode", UINT8, \
 		.names = &tls_heartbeat_modes }, \
 	[TLS_ALPN_LENGTH] = { tls ".handshake.extensions_alpn_len", \
@@ -290,7 +290,7 @@ enum tls_field {
 		"ALPN string length", UINT8 }, \
 	[TLS_ALPN_STRING] = { tls ".handshake.extensions_alpn_str", \
 		"ALPN Next Protocol", STRING }, \
-	[TLS_NPN] = { tls ".handshake.extensions_npn", "Next Protocol Negotiation", SUBTREE }, \
+	[TLS_NPN] = { NULL, "Next Protocol Negotiation", SUBTREE }, \
 	[TLS_NPN_LENGTH] = { tls ".handshake.extensions_npn_str_len", \
 		"Protocol string length", UINT8 }, \
 	[TLS_NPN_STRING] = { tls ".handshake.extensions_npn", "Next Protocol", STRING }, \
@@ -305,7 +305,7 @@ enum tls_field {
 	[TLS_ALPS_SETTINGS] = { tls ".handshake.extensions_alps.settings", \
 		"ALPN Opaque Settings", OCTETS }, \
 	[TLS_SCT_LIST_LENGTH] = { tls ".sct.scts_length", "Serialized SCT List Length", UINT16 }, \
-	[TLS_SCT] = { tls ".sct", "Signed Certificate Timestamp", SUBTREE }, \
+	[TLS_SCT] = { NULL, "Signed Certificate Timestamp", SUBTREE }, \
 	[TLS_SCT_LENGTH] = { tls ".sct.sct_length", "Serialized SCT Length", UINT16 }, \
 	[TLS_SCT_VERSION] = { tls ".sct.sct_version", "SCT Version", UINT8 }, \
 	[TLS_SCT_LOG] = { tls ".sct.sct_logid", "Log ID", OCTETS }, \
@@ -327,10 +327,10 @@ enum tls_field {
 		"Signature Length", UINT16 }, \
 	[TLS_CREDENTIAL_SIGNATURE] = { tls ".handshake.cred.signature", "Signature", OCTETS }, \
 	[TLS_TICKET_DATA] = { tls ".handshake.extension.data", "Data", OCTETS, .show = COUNTED }, \
-	[TLS_PSK] = { tls ".handshake.extensions.psk", "Pre-Shared Key extension", SUBTREE }, \
+	[TLS_PSK] = { NULL, "Pre-Shared Key extension", SUBTREE }, \
 	[TLS_PSK_IDENTITIES_LENGTH] = { tls ".handshake.extensions.psk.identities.length", \
 		"Identities Length", UINT16 }, \
-	[TLS_PSK_IDENTITY] = { tls ".handshake.extensions.psk.identity", \
+	[TLS_PSK_IDENTITY] = { NULL, \
 		"PSK Identity", SUBTREE }, \
 	[TLS_PSK_IDENTITY_LENGTH] = { tls ".handshake.extensions.psk.identity.identity_length", \
 		"Identity Length", UINT16 }, \
@@ -360,15 +360,15 @@ enum tls_field {
 		"PSK Key Exchange Modes Length", UINT16 }, \
 	[TLS_OID_LENGTH] = { tls ".extension.oid_filters.oid_length", \
 		"Certificate Extension OID Length", UINT8 }, \
-	[TLS_OID] = { tls ".extension.oid_filters.oid", "Certificate Extension OID", OCTETS }, \
+	[TLS_OID] = { tls ".extension.oid_filters.oid", "Certificate Extension OID", OID }, \
 	[TLS_OID_VALUES_LENGTH] = { tls ".extension.oid_filters.values_length", \
 		"Certificate Extension Values Length", UINT16 }, \
-	[TLS_OID_FILTER] = { tls ".extension.oid_filters.filter", "OID Filter", SUBTREE }, \
-	[TLS_KEY_SHARE] = { tls ".handshake.extensions_key_share", \
+	[TLS_OID_FILTER] = { NULL, "OID Filter", SUBTREE }, \
+	[TLS_KEY_SHARE] = { NULL, \
 		"Key Share extension", SUBTREE }, \
 	[TLS_KEY_SHARE_LENGTH] = { tls ".handshake.extensions_key_share_client_length", \
 		"Client Key Share Length", UINT16 }, \
-	[TLS_KEY_SHARE_ENTRY] = { tls ".handshake.extensions_key_share_entry", \
+	[TLS_KEY_SHARE_ENTRY] = { NULL, \
 		"Key Share Entry", SUBTREE }, \
 	[TLS_KEY_SHARE_GROUP] = { tls ".handshake.extensions_key_share_group", "Group", UINT16, \
 		.names = &tls_groups }, \
@@ -381,7 +381,7 @@ enum tls_field {
 	[TLS_CONNECTION_ID_LENGTH] = { tls ".connection_id_length", \
 		"Connection ID length", UINT8 }, \
 	[TLS_CONNECTION_ID] = { tls ".connection_id", "Connection ID", OCTETS }, \
-	[TLS_RENEGOTIATION] = { tls ".handshake.extensions_reneg", \
+	[TLS_RENEGOTIATION] = { NULL, \
 		"Renegotiation Info extension", SUBTREE }, \
 	[TLS_RENEGOTIATION_LENGTH] = { tls ".handshake.extensions_reneg_info_len", \
 		"Renegotiation info extension length", UINT8 }, \
@@ -396,7 +396,7 @@ enum tls_field {
 	[TLS_ESNI] = { tls ".esni.encrypted_sni", "Encrypted SNI", OCTETS }, \
 	[TLS_ESNI_NONCE] = { tls ".esni.nonce", "Nonce", OCTETS }, \
 	[TLS_QP_PARAMETERS_LENGTH] = { tls ".quic.len", "Parameters Length", UINT16 }, \
-	[TLS_QP] = { tls ".quic.parameter", "Parameter", SUBTREE }, \
+	[TLS_QP] = { NULL, "Parameter", SUBTREE }, \
 	[TLS_QP_TYPE] = { tls ".quic.parameter.type", "Type", UINT64 }, \
 	[TLS_QP_LENGTH] = { tls ".quic.parameter.length", "Length", UINT64 }, \
 	[TLS_QP_VALUE] = { tls ".quic.parameter.value", "Value", OCTETS }, \
@@ -522,7 +522,7 @@ enum tls_field {
 		"Responder ID list or Request Extensions are not implemented, contact " \
 		"Wireshark developers if you want this to be supported", NOTE, \
 		.severity = SEVERITY_NOTE, .group = GROUP_UNDECODED }, \
-	[TLS_NOTE_STRAY] = { tls ".string.trailing", "Trailing stray characters", NOTE, \
+	[TLS_NOTE_STRAY] = { "_ws.string.trailing_stray_characters", "Trailing stray characters", NOTE, \
 		.severity = SEVERITY_WARNING, .group = GROUP_UNDECODED }, \
 	[TLS_NOTE_LENGTH] = { tls ".record.length.invalid", \
 		"Record fragment length is too small or too large", NOTE, \

@@ -51,13 +51,16 @@ struct node {
 		uint32_t value_length;   /* of octets; of a heading: what it had before it, of which it took `length` */
 		int32_t nanoseconds;     /* of a time */
 	};
-	uint32_t offset, length;     /* where it stands in its byte source */
+	uint32_t offset, length;     /* where it stands in its byte source; offset AT_PARENT: where the node above it does */
 	node_ref anchor;             /* not 0: belongs behind the last child of that node (see tree_finish()) */
 	uint8_t depth;
 	uint8_t mode;                /* enum text_mode */
 	uint8_t source;
 	bool generated;
 };
+
+/* The place of what was worked out from more than a field. */
+#define AT_PARENT UINT32_MAX
 
 struct tree {
 	struct node *nodes; /* nodes[0] is the one that stands for none */

@@ -14,6 +14,7 @@ struct text_span {
 /* A node, or a hidden field that one stands for. */
 struct item {
 	struct node node;
+	const struct field *beside; /* declaration of the node that a hidden field stands beside; NULL: it is a node */
 	uint32_t end; /* behind the last item below it */
 	bool hidden;
 };
@@ -26,11 +27,17 @@ struct items {
 /* All nodes of a finished tree, hidden ones too, each in its place. In the frame's arena. */
 struct items items_of(const struct dissection *d);
 
-/* The node that a hidden field would have, were it added. */
+/* Would a hidden field have a node, were it added? What nothing is known of has none. */
+bool stands_beside(const struct dissection *d, const struct node *node, const struct field *as);
+
+/* That node. */
 struct node node_beside(const struct dissection *d, const struct node *node, const struct field *as);
 
 /* Does it have a value of its own? Else it is a heading or a note: it is there. */
 bool has_own_value(const struct field *field);
+
+/* n octets from where a node begins, as far as they were captured. */
+struct text_span octets_at(const struct dissection *d, const struct node *node, uint32_t n);
 
 /* Octets that a node reaches over, as far as they were captured. */
 struct text_span octets_of(const struct dissection *d, const struct node *node);

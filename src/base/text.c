@@ -149,6 +149,18 @@ char *put_mac(char *to, const uint8_t octets[6])
 	return put_octets(to, octets, 6, ':');
 }
 
+char *put_guid(char *to, const uint8_t octets[16])
+{
+	static const uint8_t groups[] = { 4, 2, 2, 2, 6 };
+
+	for (unsigned i = 0; i < sizeof groups; octets += groups[i++]) {
+		if (i)
+			*to++ = '-';
+		to = put_octets(to, octets, groups[i], 0);
+	}
+	return to;
+}
+
 char *put_ipx(char *to, const uint8_t octets[10])
 {
 	to = put_hex(to, be32(octets), 8);

@@ -84,14 +84,19 @@ void add_bits(struct dissection *d, struct wire *w, const struct field *first, c
 		add_node(d, w, field, w->at - n, n, value);
 }
 
+static uint32_t place_of(const struct wire *w, const struct field *field)
+{
+	return field->generated ? AT_PARENT : w->at;
+}
+
 node_ref build_number(struct dissection *d, const struct wire *w, const struct field *field, uint64_t number)
 {
-	return build_node(d, w, field, w->at, 0, number);
+	return build_node(d, w, field, place_of(w, field), 0, number);
 }
 
 node_ref add_real(struct dissection *d, const struct wire *w, const struct field *field, double value)
 {
-	node_ref ref = add_node(d, w, field, w->at, 0, 0);
+	node_ref ref = add_node(d, w, field, place_of(w, field), 0, 0);
 	if (ref)
 		node_at(d, ref)->real = value;
 	return ref;
@@ -99,7 +104,7 @@ node_ref add_real(struct dissection *d, const struct wire *w, const struct field
 
 node_ref build_time(struct dissection *d, const struct wire *w, const struct field *field, struct timestamp time)
 {
-	node_ref ref = new_node(d, field, w, w->at, 0);
+	node_ref ref = new_node(d, field, w, place_of(w, field), 0);
 	if (ref) {
 		node_at(d, ref)->seconds = time.seconds;
 		node_at(d, ref)->nanoseconds = time.nanoseconds;
@@ -109,16 +114,26 @@ node_ref build_time(struct dissection *d, const struct wire *w, const struct fie
 
 node_ref build_string(struct dissection *d, const struct wire *w, const struct field *field, const char *octets, size_t n)
 {
-	return build_node_octets(d, w, field, w->at, 0, arena_copy(d->arena, octets, n), (uint32_t)n);
+	return build_node_octets(d, w, field, place_of(w, field), 0, arena_copy(d->arena, octets, n), (uint32_t)n);
+}
+
+void cover(struct dissection *d, const struct wire *w, uint32_t n)
+{
+	if (d->last && d->tree && w->at >= n) {
+		node_at(d, d->last)->offset = w->at - n;
+		node_at(d, d->last)->length = n;
+	}
 }
 
 /* ---- subtrees ---- */
 
 node_ref build_heading(struct dissection *d, const struct wire *w, const struct field *field)
 {
-	node_ref ref = build_node(d, w, field, w->at, w->reported - w->at, 0);
+	const uint32_t length = field->generated ? 0 : w->reported - w->at;
+	node_ref ref = build_node(d, w, field, place_of(w, field), length, 0);
+
 	if (ref)
-		node_at(d, ref)->value_length = w->reported - w->at;
+		node_at(d, ref)->value_length = length;
 	return ref;
 }
 
@@ -314,6 +329,13 @@ const char *mac_text(struct dissection *d, const uint8_t *octets)
 	return text;
 }
 
+const char *mac_name(struct dissection *d, const uint8_t *octets)
+{
+	char *text = arena_alloc(d->arena, RESOLVED_LARGEST);
+	*resolve_mac_name(d->session->resolver, d->frame->number - 1, text, octets) = 0;
+	return text;
+}
+
 const char *address_text(struct dissection *d, const struct address *address)
 {
 	switch (address->kind) {
@@ -351,41 +373,43 @@ static const struct name groups[] = {
 };
 #undef GROUP_ROW
 
-enum { EXPERT, MESSAGE, SEVERITY, GROUP, N_EXPERT };
+enum { EXPERT, MESSAGE, SEVERITY, GROUP, MALFORMED_TOO, N_EXPERT };
 
 static const struct field expert_fields[N_EXPERT] = {
 	[EXPERT]   = { "_ws.expert", "Expert Info", PROTOCOL, .generated = true },
 	[MESSAGE]  = { "_ws.expert.message", "Message", STRING, .generated = true, .hidden = true },
 	[SEVERITY] = { "_ws.expert.severity", "Severity level", UINT32, .generated = true, .names = NAMES(severities) },
 	[GROUP]    = { "_ws.expert.group", "Group", UINT32, .generated = true, .names = NAMES(groups) },
+	[MALFORMED_TOO] = { "_ws.malformed", "Malformed Packet", PROTOCOL, .hidden = true }, /* beside a note that says so */
 };
 
-/* Adds the four lines of a note at the current depth. */
-static void put_note(struct dissection *d, uint8_t source, uint32_t at, const struct field *note, const char *message,
-                     size_t length)
+/* Adds the four lines of a note at the current depth. They stand nowhere. */
+static void put_note(struct dissection *d, const struct field *note, const char *message, size_t length)
 {
-	const struct wire here = { .at = at, .source = source };
+	const struct wire nowhere = { .source = NO_SOURCE };
 	const uint64_t severity_number = severity_numbers[note->severity], group_number = (uint64_t)note->group << 24;
 	const char *severity = name_or(NAMES(severities), severity_number, "Unknown");
 	const char *group = name_or(NAMES(groups), group_number, "Unknown");
-	node_ref top = new_node(d, &expert_fields[EXPERT], &here, at, 0);
+	node_ref top = new_node(d, &expert_fields[EXPERT], &nowhere, 0, 0);
 
 	node_text(d, top, TEXT_WHOLE, "Expert Info (%s/%s): %s", severity, group, message);
 	d->depth++;
-	node_ref text = new_node(d, note, &here, at, 0);
+	node_ref text = new_node(d, note, &nowhere, 0, 0);
 	mark_generated(d, text);
 	node_text(d, text, TEXT_CLIPPED, "%.*s", (int)fitting(message, length, LABEL_LARGEST), message);
-	if (new_node(d, &expert_fields[MESSAGE], &here, at, 0)) {
+	if (new_node(d, &expert_fields[MESSAGE], &nowhere, 0, 0)) {
 		node_at(d, d->last)->octets = (const uint8_t *)message;
 		node_at(d, d->last)->value_length = (uint32_t)length;
 	}
-	node_ref level = new_node(d, &expert_fields[SEVERITY], &here, at, 0);
+	node_ref level = new_node(d, &expert_fields[SEVERITY], &nowhere, 0, 0);
 	node_at(d, level)->number = level ? severity_number : 0;
 	node_text(d, level, TEXT_VALUE, "%s", severity);
-	node_ref kind = new_node(d, &expert_fields[GROUP], &here, at, 0);
+	node_ref kind = new_node(d, &expert_fields[GROUP], &nowhere, 0, 0);
 	node_at(d, kind)->number = kind ? group_number : 0;
 	node_text(d, kind, TEXT_VALUE, "%s", group);
 	d->depth--;
+	if (note->group == GROUP_MALFORMED)
+		new_node(d, &expert_fields[MALFORMED_TOO], &nowhere, 0, 0);
 	d->last = top;
 }
 
@@ -403,7 +427,7 @@ static bool is_note_wanted(const struct tree *tree, const struct field *note)
 void add_note(struct dissection *d, const struct wire *w, const struct field *note)
 {
 	if (BUILDING(d, w) && is_note_wanted(d->tree, note))
-		put_note(d, w->source, w->at, note, note->label, strlen(note->label));
+		put_note(d, note, note->label, strlen(note->label));
 }
 
 void add_note_text(struct dissection *d, const struct wire *w, const struct field *note, const char *format, ...)
@@ -415,7 +439,7 @@ void add_note_text(struct dissection *d, const struct wire *w, const struct fiel
 	va_start(arguments, format);
 	char *message = format_text(d, &n, format, arguments);
 	va_end(arguments);
-	put_note(d, w->source, w->at, note, message, n);
+	put_note(d, note, message, n);
 }
 
 void note_on(struct dissection *d, node_ref node, const struct field *note)
@@ -435,7 +459,7 @@ void note_text_on(struct dissection *d, node_ref node, const struct field *note,
 
 	node_ref last = d->last;
 	if (d->tree->wanted) { /* nobody looks at the order of its nodes */
-		put_note(d, node_at(d, node)->source, node_at(d, node)->offset, note, message, n);
+		put_note(d, note, message, n);
 		d->last = last;
 		return;
 	}
@@ -447,11 +471,11 @@ void note_text_on(struct dissection *d, node_ref node, const struct field *note,
 	if (behind == d->tree->count && node_at(d, node)->anchor == d->anchor) {
 		uint8_t saved = d->depth;
 		d->depth = (uint8_t)(depth + 1);
-		put_note(d, node_at(d, node)->source, node_at(d, node)->offset, note, message, n);
+		put_note(d, note, message, n);
 		d->depth = saved;
 	} else {
 		node_ref saved = reopen(d, node);
-		put_note(d, node_at(d, node)->source, node_at(d, node)->offset, note, message, n);
+		put_note(d, note, message, n);
 		close_late(d, saved);
 	}
 	d->last = last;
@@ -462,12 +486,12 @@ void note_text_on(struct dissection *d, node_ref node, const struct field *note,
 enum { MALFORMED, MALFORMED_NOTE, OVERRUN, CUT, UNREASSEMBLED, UNREASSEMBLED_NOTE, TOO_DEEP, TOO_DEEP_NOTE, N_END };
 
 static const struct field end_fields[N_END] = {
-	[MALFORMED]          = { "_ws.malformed", "Malformed Packet", PROTOCOL, .generated = true },
+	[MALFORMED]          = { "_ws.malformed", "Malformed Packet", PROTOCOL },
 	[MALFORMED_NOTE]     = { "_ws.malformed.expert", "Malformed Packet (Exception occurred)", NOTE,
 	                         .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
-	[OVERRUN]            = { "_ws.malformed", "Malformed Packet", PROTOCOL, .generated = true },
-	[CUT]                = { "_ws.short", "Packet size limited during capture", PROTOCOL, .generated = true },
-	[UNREASSEMBLED]      = { "_ws.unreassembled", "BoundError Unreassembled Packet", PROTOCOL, .generated = true },
+	[OVERRUN]            = { "_ws.malformed", "Malformed Packet", PROTOCOL },
+	[CUT]                = { "_ws.short", "Packet size limited during capture", PROTOCOL },
+	[UNREASSEMBLED]      = { "_ws.unreassembled", "BoundError Unreassembled Packet", PROTOCOL },
 	[UNREASSEMBLED_NOTE] = { "_ws.unreassembled.expert",
 	                         "Unreassembled fragment (change preferences to enable reassembly)", NOTE,
 	                         .severity = SEVERITY_NOTE, .group = GROUP_REASSEMBLE },
@@ -492,27 +516,28 @@ void say_end(struct dissection *d, const struct wire *w, const struct protocol *
 		            w->state == WIRE_UNREASSEMBLED ? "[BoundErrorUnreassembled Packet]" : "[Malformed Packet]");
 	if (!d->tree)
 		return;
-	uint32_t at = w->at;
+	/* That the capture cut it is noticed last, for the whole frame. */
+	const uint32_t at = w->state == WIRE_CUT ? 0 : d->caught_at;
 	node_ref node;
 	switch (w->state) {
 	case WIRE_CUT:
 		node = new_node(d, &end_fields[CUT], w, at, 0);
-		node_text(d, node, TEXT_WHOLE, "Packet size limited during capture: %s truncated", protocol->short_name);
+		node_text(d, node, TEXT_WHOLE, "[Packet size limited during capture: %s truncated]", protocol->short_name);
 		break;
 	case WIRE_OVERRUN:
 		node = new_node(d, &end_fields[OVERRUN], w, at, 0);
-		node_text(d, node, TEXT_WHOLE, "Malformed Packet: %s: length of contained item exceeds length of containing item",
+		node_text(d, node, TEXT_WHOLE, "[Malformed Packet: %s: length of contained item exceeds length of containing item]",
 		          protocol->short_name);
 		note_on(d, node, &end_fields[MALFORMED_NOTE]);
 		break;
 	case WIRE_UNREASSEMBLED:
 		node = new_node(d, &end_fields[UNREASSEMBLED], w, at, 0);
-		node_text(d, node, TEXT_WHOLE, "BoundError Unreassembled Packet: %s", protocol->short_name);
+		node_text(d, node, TEXT_WHOLE, "[BoundError Unreassembled Packet: %s]", protocol->short_name);
 		note_on(d, node, &end_fields[UNREASSEMBLED_NOTE]);
 		break;
 	default:
 		node = new_node(d, &end_fields[MALFORMED], w, at, 0);
-		node_text(d, node, TEXT_WHOLE, "Malformed Packet: %s", protocol->short_name);
+		node_text(d, node, TEXT_WHOLE, "[Malformed Packet: %s]", protocol->short_name);
 		note_on(d, node, &end_fields[MALFORMED_NOTE]);
 	}
 }

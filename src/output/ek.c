@@ -1,5 +1,6 @@
 /* ek.c: frames as Elasticsearch's bulk interface takes them (-T ek): two lines for each, keys flat within their protocol. */
 
+#include "dissect/field_names.h"
 #include "dissect/format.h"
 
 struct ek {
@@ -11,11 +12,21 @@ struct ek {
 
 /* ---- keys ---- */
 
-static char *put_underlined(char *to, const char *name)
+static char *put_underlined(char *to, const char *name, size_t n)
 {
-	for (; *name; name++)
-		*to++ = *name == '.' ? '_' : *name;
+	for (size_t i = 0; i < n; i++)
+		*to++ = name[i] == '.' ? '_' : name[i];
 	return to;
+}
+
+static struct text_span name_of_node(const struct node *node)
+{
+	return span_of(is_text(node) ? TEXT_NAME : node->field->filter);
+}
+
+static bool is_wanted(const struct ek *ek, const struct item *item)
+{
+	return is_named(&ek->d->session->options, &item->node, name_of_node(&item->node));
 }
 
 static bool is_object(const struct field *field)
@@ -23,55 +34,84 @@ static bool is_object(const struct field *field)
 	return field->type == PROTOCOL && !field->is_octets;
 }
 
+/* Fields whose names do not begin with that of their protocol, a dot behind it, by what they begin with. */
+static const struct stray {
+	const char *begin, *protocol;
+} strays[] = {
+	{ "dhcpv6.bulk_leasequery.", "dhcpv6_bulk_leasequery" },
+	{ "ftp-data.", "ftp" },
+	{ "gif.", "image-gif" },
+	{ "ipv6.dstopts.", "ipv6_dstopts" },
+	{ "ipv6.fraghdr.", "ipv6_fraghdr" },
+	{ "ipv6.hopopts.", "ipv6_hopopts" },
+	{ "ipv6.routing.", "ipv6_routing" },
+	{ "mip6.", "mipv6" },
+	{ "mptcp.connection.", "tcp" },
+	{ "mptcp.dss.infinite", "tcp" },
+	{ "mstp.", "stp" },
+	{ "nist-csor.", "nist_csor" },
+	{ "nmpi.", "nbipx" },
+	{ "ns.cert.exts.", "ns_cert_exts" },
+	{ "pkcs1.", "pkcs-1" },
+	{ "pppoed.tag_length.", "pppoe" },
+	{ "pwach.", "mpls" },
+	{ "pweth.cw.", "pwethcw" },
+	{ "udp.checksum_coverage", "udplite" },
+	{ "udplite.checksum_coverage.", "udp" },
+};
+
+/* The protocol that a field belongs to. */
+static struct text_span protocol_of(const char *name)
+{
+	for (const struct stray *stray = strays; stray < strays + sizeof strays / sizeof *strays; stray++)
+		if (*stray->begin == *name && !strncmp(name, stray->begin, strlen(stray->begin)))
+			return span_of(stray->protocol);
+	const char *dot = *name == '_' ? strrchr(name, '.') : strchr(name, '.');
+	return (struct text_span){ name, dot ? (size_t)(dot - name) : 0 };
+}
+
 /*
- * dns_dns_qry_name: the protocol, which the name begins with, then the name, with "_" for dots. Protocols have nothing before them;
- * headings are "text".
+ * dns_dns_qry_name: the protocol, then the name, with "_" for dots. Protocols have nothing before them; headings are "text". A hidden
+ * field is of the protocol of the one that it stands beside.
  */
 static struct text_span key_of(const struct ek *ek, const struct item *item)
 {
-	const char *name = item->node.field->filter;
+	const struct field *field = item->node.field;
 
-	if (!name)
-		return span_of("text");
-	const char *dot = *name == '_' ? strrchr(name, '.') : strchr(name, '.');
-	const size_t n = strlen(name), own = dot && item->node.field->type != PROTOCOL ? (size_t)(dot - name) : 0;
-	char *key = arena_alloc(ek->d->arena, 2 * n + 1), *to = key;
-	if (own) {
-		to = put_underlined(to, name) - (n - own);
+	if (!field->filter)
+		return span_of(TEXT_NAME);
+	const struct text_span protocol = field->type == PROTOCOL ? span_of("") : protocol_of((item->beside ? item->beside : field)->filter);
+	char *key = arena_alloc(ek->d->arena, protocol.n + 1 + strlen(field->filter)), *to = key;
+	if (protocol.n) {
+		to = put_underlined(to, protocol.at, protocol.n);
 		*to++ = '_';
 	}
-	to = put_underlined(to, name);
+	to = put_underlined(to, field->filter, strlen(field->filter));
 	return (struct text_span){ key, (size_t)(to - key) };
 }
 
 /* ---- values ---- */
 
-static void put_level(struct ek *ek, const uint32_t *places, uint32_t count, bool *first);
-
-static void put_children(struct ek *ek, const struct item *item)
-{
-	bool first = true;
-	uint32_t count = 0;
-	const uint32_t from = (uint32_t)(item - ek->items.all) + 1;
-	uint32_t *places;
-
-	for (uint32_t i = from; i < item->end; i = ek->items.all[i].end)
-		count++;
-	places = arena_alloc(ek->d->arena, (count + 1) * sizeof *places);
-	count = 0;
-	for (uint32_t i = from; i < item->end; i = ek->items.all[i].end)
-		places[count++] = i;
-	text_literal(ek->out, "{");
-	put_level(ek, places, count, &first);
-	text_literal(ek->out, "}");
-}
+static void put_level(struct ek *ek, uint32_t from, uint32_t end);
 
 static void put_value(struct ek *ek, const struct item *item)
 {
 	const struct node *node = &item->node;
 
+	if (!is_wanted(ek, item)) {
+		text_literal(ek->out, "{\"filtered\":");
+		text_json(ek->out, name_of_node(node));
+		text_literal(ek->out, "}");
+		return;
+	}
 	if (is_object(node->field)) {
-		put_children(ek, item);
+		text_literal(ek->out, "{");
+		put_level(ek, (uint32_t)(item - ek->items.all) + 1, item->end);
+		text_literal(ek->out, "}");
+		return;
+	}
+	if (is_text(node)) {
+		text_json(ek->out, node_label(ek->renderer, ek->d->arena, node));
 		return;
 	}
 	switch (node->field->is_octets ? OCTETS : node->field->type) {
@@ -82,57 +122,61 @@ static void put_value(struct ek *ek, const struct item *item)
 		text_json(ek->out, rfc3339_of(ek->d, (struct timestamp){ node->seconds, node->nanoseconds }));
 		break;
 	case NOTE:
-		text_literal(ek->out, "null");
-		break;
 	case SUBTREE:
-		if (is_text(node))
-			text_json(ek->out, node_label(ek->renderer, ek->d->arena, node));
-		else
-			text_literal(ek->out, "null");
+		text_literal(ek->out, "null");
 		break;
 	default:
 		text_json(ek->out, shown_value(ek->d, node));
 	}
 }
 
-/* What is below all items of a group follows them, flat. */
-static void put_below(struct ek *ek, const struct groups *groups, const struct group *group, const uint32_t *places)
-{
-	uint32_t count = 0;
+/* Nodes that are written as one key each with all values of that name. */
+struct level {
+	uint32_t *places;
+	struct text_span *names; /* what is above and their own */
+	uint32_t count;
+};
 
-	for (uint32_t i = group->first + 1; i; i = groups->next[i - 1])
-		for (uint32_t k = places[i - 1] + 1; k < ek->items.all[places[i - 1]].end; k = ek->items.all[k].end)
-			count++;
-	if (!count)
-		return;
-	uint32_t *below = arena_alloc(ek->d->arena, count * sizeof *below);
-	count = 0;
-	for (uint32_t i = group->first + 1; i; i = groups->next[i - 1])
-		for (uint32_t k = places[i - 1] + 1; k < ek->items.all[places[i - 1]].end; k = ek->items.all[k].end)
-			below[count++] = k;
-	bool first = false;
-	put_level(ek, below, count, &first);
+static struct text_span pair_names(const struct ek *ek, struct text_span above, struct text_span own)
+{
+	char *pair = arena_alloc(ek->d->arena, above.n + own.n + 1);
+
+	*put_bytes(pair, above.at, above.n) = 0;
+	memcpy(pair + above.n + 1, own.at, own.n);
+	return (struct text_span){ pair, above.n + own.n + 1 };
 }
 
-static void put_level(struct ek *ek, const uint32_t *places, uint32_t count, bool *first)
+/* All that is below a node, but for what is below protocols in it and what is not wanted. */
+static void list_below(const struct ek *ek, uint32_t from, uint32_t end, struct text_span above, struct level *level)
 {
-	struct text_span *names = arena_alloc(ek->d->arena, (count + 1) * sizeof *names);
+	for (uint32_t i = from; i < end; i = ek->items.all[i].end) {
+		const struct item *item = &ek->items.all[i];
+		const struct text_span name = name_of_node(&item->node);
+		level->places[level->count] = i;
+		level->names[level->count++] = pair_names(ek, above, name);
+		if (!is_object(item->node.field) && is_wanted(ek, item))
+			list_below(ek, i + 1, item->end, name, level);
+	}
+}
 
-	for (uint32_t i = 0; i < count; i++)
-		names[i] = key_of(ek, &ek->items.all[places[i]]);
-	const struct groups groups = groups_of(ek->d->arena, names, count, true);
+static void put_level(struct ek *ek, uint32_t from, uint32_t end)
+{
+	struct level level = {
+		.places = arena_alloc(ek->d->arena, (end - from + 1) * sizeof *level.places),
+		.names = arena_alloc(ek->d->arena, (end - from + 1) * sizeof *level.names),
+	};
+
+	list_below(ek, from, end, span_of(""), &level);
+	const struct groups groups = groups_of(ek->d->arena, level.names, level.count, true);
 	for (const struct group *group = groups.all; group < groups.all + groups.count; group++) {
-		text_put(ek->out, ",", !*first);
-		*first = false;
-		text_json(ek->out, group->name);
+		text_put(ek->out, ",", group > groups.all);
+		text_json(ek->out, key_of(ek, &ek->items.all[level.places[group->first]]));
 		text_put_span(ek->out, span_of(group->count > 1 ? ":[" : ":"));
 		for (uint32_t i = group->first + 1; i; i = groups.next[i - 1]) {
-			put_value(ek, &ek->items.all[places[i - 1]]);
+			put_value(ek, &ek->items.all[level.places[i - 1]]);
 			text_put(ek->out, ",", groups.next[i - 1] != 0);
 		}
 		text_put(ek->out, "]", group->count > 1);
-		if (!is_object(ek->items.all[places[group->first]].node.field))
-			put_below(ek, &groups, group, places);
 	}
 }
 
@@ -145,7 +189,8 @@ static void put_answers(struct ek *ek, const struct frame_times *times)
 	for (unsigned i = 0; i < count; i++) {
 		if (!answers[i].first)
 			continue;
-		char *key = arena_alloc(ek->d->arena, strlen(answers[i].name)), *end = put_underlined(key, answers[i].name);
+		const size_t n = strlen(answers[i].name);
+		char *key = arena_alloc(ek->d->arena, n), *end = put_underlined(key, answers[i].name, n);
 		text_put(ek->out, ",", !first);
 		first = false;
 		text_json(ek->out, (struct text_span){ key, (size_t)(end - key) });
@@ -173,11 +218,7 @@ static void put_frame(struct renderer *renderer, const struct dissection *d, con
 		put_answers(&ek, times);
 	} else {
 		ek.items = items_of(d);
-		uint32_t *places = arena_alloc(d->arena, (ek.items.count + 1) * sizeof *places), count = 0;
-		for (uint32_t i = 0; i < ek.items.count; i = ek.items.all[i].end)
-			places[count++] = i;
-		bool first = true;
-		put_level(&ek, places, count, &first);
+		put_level(&ek, 0, ek.items.count);
 	}
 	text_literal(out, "}}\n");
 }

@@ -32,7 +32,7 @@ static void put_key(struct text *out, struct text_span name, const char *suffix)
 	text_literal(out, ": ");
 }
 
-/* What tells one key from the next. */
+/* What tells one key, or one value, from the next. */
 static void next_key(struct text *out, bool *first, unsigned depth)
 {
 	if (!*first)
@@ -46,12 +46,20 @@ static struct text_span key_of(struct json *j, const struct node *node)
 	return is_text(node) ? node_label(j->renderer, j->d->arena, node) : span_of(node->field->filter);
 }
 
+/* What has no name is its own key. */
+static struct text_span value_of(struct json *j, const struct node *node)
+{
+	if (is_text(node))
+		return (struct text_span){ "", 0 };
+	if (node->field->type == PROTOCOL && !node->field->is_octets)
+		return node_label(j->renderer, j->d->arena, node);
+	return shown_value(j->d, node);
+}
+
 static void put_value(struct json *j, const struct item *item, unsigned depth)
 {
-	const struct node *node = &item->node;
-
 	(void)depth;
-	text_json(j->out, node->field->type == PROTOCOL && !node->field->is_octets ? node_label(j->renderer, j->d->arena, node) : shown_value(j->d, node));
+	text_json(j->out, value_of(j, &item->node));
 }
 
 /* Octets, where they stand, the bits that count, Wireshark's number of the type. */
@@ -61,21 +69,24 @@ static void put_raw(struct json *j, const struct item *item, unsigned depth)
 		[SUBTREE] = 0, [PROTOCOL] = 1, [BOOLEAN] = 2, [CHAR] = 3, [UINT8] = 4, [UINT16] = 5, [UINT24] = 6, [UINT32] = 7,
 		[UINT40] = 8, [UINT48] = 9, [UINT56] = 10, [UINT64] = 11, [INT8] = 12, [INT16] = 13, [INT24] = 14, [INT32] = 15,
 		[INT64] = 19, [FLOAT] = 22, [DOUBLE] = 23, [ABSOLUTE_TIME] = 24, [RELATIVE_TIME] = 25, [STRING] = 26, [MAC] = 29,
-		[OCTETS] = 30, [IPV4] = 32, [IPV6] = 33, [FRAME_NUMBER] = 35, [GUID] = 36, [EUI64] = 38, [NOTE] = 0,
+		[OCTETS] = 30, [IPV4] = 32, [IPV6] = 33, [FRAME_NUMBER] = 35, [GUID] = 36, [OID] = 37, [EUI64] = 38, [NOTE] = 0,
 	};
 	const struct node *node = &item->node;
-	const bool is_masked = node->field->mask && !node->field->scale;
+	const bool is_masked = node->field->mask && !node->field->scale, stands_nowhere = node->source == NO_SOURCE;
+	const enum field_type type = node->field->is_octets ? OCTETS : node->field->type;
+	const unsigned long long numbers[] = { node->offset, octets_of(j->d, node).n, is_masked ? node->field->mask : 0, types[type] };
+	bool first = true;
 
 	text_literal(j->out, "[");
-	new_line(j->out, depth + 1);
-	if (is_masked)
-		text_print(j->out, "\"%llX\"", (unsigned long long)node->number);
-	else
-		text_json(j->out, hex_of(j->d, node));
-	const unsigned long long numbers[] = { node->offset, node->length, is_masked ? node->field->mask : 0, types[node->field->type] };
+	if (!stands_nowhere) {
+		next_key(j->out, &first, depth + 1);
+		if (is_masked)
+			text_print(j->out, "\"%llX\"", (unsigned long long)node->number);
+		else
+			text_json(j->out, hex_of(j->d, node));
+	}
 	for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-		text_literal(j->out, ",");
-		new_line(j->out, depth + 1);
+		next_key(j->out, &first, depth + 1);
 		text_print(j->out, "%llu", numbers[i]);
 	}
 	new_line(j->out, depth);
@@ -87,11 +98,21 @@ static void put_level(struct json *j, uint32_t from, uint32_t to, unsigned depth
 static void put_children(struct json *j, const struct item *item, unsigned depth)
 {
 	const uint32_t at = (uint32_t)(item - j->items.all);
+	const struct text_span key = key_of(j, &item->node);
+	bool first = true;
 
-	if (at + 1 == item->end)
+	if (at + 1 == item->end) {
 		text_literal(j->out, "{}");
-	else
+	} else if (is_named(&j->d->session->options, &item->node, key)) {
 		put_level(j, at + 1, item->end, depth + 1);
+	} else {
+		text_literal(j->out, "{");
+		next_key(j->out, &first, depth + 1);
+		put_key(j->out, span_of("filtered"), "");
+		text_json(j->out, key);
+		new_line(j->out, depth);
+		text_literal(j->out, "}");
+	}
 }
 
 static bool has_children(const struct json *j, const struct item *item)
@@ -124,15 +145,15 @@ static void put_named(struct json *j, const struct groups *groups, const struct 
                       bool *first, unsigned depth)
 {
 	const struct item *item = &j->items.all[places[group->first]];
-	const bool is_heading = !has_own_value(item->node.field);
+	const bool is_heading = is_text(&item->node) || !has_own_value(item->node.field), is_raw = j->raw && !is_text(&item->node);
 	bool any = false;
 
 	for (uint32_t i = group->first + 1; i && !any; i = groups->next[i - 1])
 		any = has_children(j, &j->items.all[places[i - 1]]);
-	if (j->raw || !is_heading || !any) {
+	if (is_raw || !is_heading || !any) {
 		next_key(j->out, first, depth);
-		put_key(j->out, group->name, j->raw ? "_raw" : "");
-		put_group(j, groups, group, places, j->raw ? put_raw : put_value, depth);
+		put_key(j->out, group->name, is_raw ? "_raw" : "");
+		put_group(j, groups, group, places, is_raw ? put_raw : put_value, depth);
 	}
 	if (!any)
 		return;

@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "dissect/field_names.h"
 #include "dissect/format.h"
 
 struct pdml {
@@ -24,11 +25,14 @@ static void indent(struct text *out, unsigned levels)
 	out->length += 2 * levels;
 }
 
-static void put_place(struct text *out, const struct item *item)
+/* What stands before what it is below, in octets of its own, is counted from there. */
+static void put_place(struct pdml *p, const struct item *item, const struct item *above)
 {
+	const uint32_t from = above && item->node.offset < above->node.offset ? above->node.offset : 0;
+
 	if (item->hidden)
-		text_literal(out, " hide=\"yes\"");
-	text_print(out, " size=\"%u\" pos=\"%u\"", item->node.length, item->node.offset);
+		text_literal(p->out, " hide=\"yes\"");
+	text_print(p->out, " size=\"%u\" pos=\"%u\"", (unsigned)octets_of(p->d, &item->node).n, from + item->node.offset);
 }
 
 /* Is it an element of a protocol? Data and notes are fields of those they stand in. */
@@ -38,13 +42,13 @@ static bool is_protocol(const struct node *node)
 }
 
 /* A heading has no name; its text is what it shows. */
-static void put_heading(struct pdml *p, const struct item *item)
+static void put_heading(struct pdml *p, const struct item *item, const struct item *above)
 {
 	const struct node *node = &item->node;
 
 	text_literal(p->out, "<field name=\"\"");
 	put_attribute(p->out, "show", node_label(p->renderer, p->d->arena, node));
-	put_place(p->out, item);
+	put_place(p, item, above);
 	if (node->length)
 		put_attribute(p->out, "value", hex_of(p->d, node));
 }
@@ -62,12 +66,12 @@ static void put_octets_of(struct pdml *p, const struct node *node)
 	put_attribute(p->out, "unmaskedvalue", octets);
 }
 
-static void put_field(struct pdml *p, const struct item *item)
+static void put_field(struct pdml *p, const struct item *item, const struct item *above)
 {
 	const struct node *node = &item->node;
 
 	if (is_text(node)) {
-		put_heading(p, item);
+		put_heading(p, item, above);
 		return;
 	}
 	text_print(p->out, is_protocol(node) ? "<proto name=\"%s\"" : "<field name=\"%s\"", node->field->filter);
@@ -76,27 +80,35 @@ static void put_field(struct pdml *p, const struct item *item)
 		return;
 	}
 	put_attribute(p->out, "showname", node_label(p->renderer, p->d->arena, node));
-	put_place(p->out, item);
+	put_place(p, item, above);
 	if (node->field->type == PROTOCOL && !node->field->is_octets)
 		return;
 	put_attribute(p->out, "show", shown_value(p->d, node));
-	if (node->length || !has_own_value(node->field))
+	if (!has_own_value(node->field))
+		text_literal(p->out, " value=\"\"");
+	else if (node->length)
 		put_octets_of(p, node);
 }
 
-static void put_item(struct pdml *p, uint32_t at, unsigned level)
+static void put_item(struct pdml *p, uint32_t at, const struct item *above, unsigned level)
 {
 	const struct item *item = &p->items.all[at];
 
 	indent(p->out, level);
-	put_field(p, item);
+	put_field(p, item, above);
 	if (item->end == at + 1) {
 		text_literal(p->out, "/>\n");
 		return;
 	}
 	text_literal(p->out, ">\n");
-	for (uint32_t i = at + 1; i < item->end; i = p->items.all[i].end)
-		put_item(p, i, level + 1);
+	const char *name = is_text(&item->node) ? TEXT_NAME : item->node.field->filter;
+	if (!is_named(&p->d->session->options, &item->node, span_of(name))) {
+		indent(p->out, level + 1);
+		text_print(p->out, "<field name=\"filtered\" value=\"%s\" />\n", name);
+	} else {
+		for (uint32_t i = at + 1; i < item->end; i = p->items.all[i].end)
+			put_item(p, i, item, level + 1);
+	}
 	indent(p->out, level);
 	text_put_span(p->out, span_of(is_protocol(&item->node) ? "</proto>\n" : "</field>\n"));
 }
@@ -105,11 +117,11 @@ static void put_item(struct pdml *p, uint32_t at, unsigned level)
 static void put_top(struct pdml *p, uint32_t at)
 {
 	if (is_protocol(&p->items.all[at].node)) {
-		put_item(p, at, 1);
+		put_item(p, at, NULL, 1);
 		return;
 	}
 	text_literal(p->out, "  <proto name=\"fake-field-wrapper\">\n");
-	put_item(p, at, 2);
+	put_item(p, at, NULL, 2);
 	text_literal(p->out, "  </proto>\n");
 }
 

@@ -96,7 +96,7 @@ static unsigned hex_digits(const struct field *field)
 	return 2 * field_width(field);
 }
 
-static char *put_plain_number(char *to, const struct field *field, uint64_t number, enum show show)
+char *put_plain_number(char *to, const struct field *field, uint64_t number, enum show show)
 {
 	switch (show) {
 	case HEX:
@@ -178,17 +178,6 @@ static char *put_octet_value(char *to, const struct node *node)
 	return n > most ? put_literal(to, "\xe2\x80\xa6") : to;
 }
 
-static char *put_guid(char *to, const uint8_t *p)
-{
-	static const uint8_t groups[] = { 4, 2, 2, 2, 6 };
-	for (unsigned g = 0; g < sizeof groups; p += groups[g++]) {
-		if (g)
-			*to++ = '-';
-		to = put_octets(to, p, groups[g], 0);
-	}
-	return to;
-}
-
 /* The value of a node; strings are dealt with by the caller. */
 static char *put_value(char *to, const struct renderer *renderer, const struct node *node)
 {
@@ -219,6 +208,7 @@ static char *put_value(char *to, const struct renderer *renderer, const struct n
 	case GUID:
 		return put_guid(to, node->octets);
 	case OCTETS:
+	case OID:
 		return put_octet_value(to, node);
 	case ABSOLUTE_TIME:
 		return put_date(to, (struct timestamp){ node->seconds, node->nanoseconds });
@@ -325,7 +315,7 @@ static char *put_line(char *to, struct renderer *renderer, const struct node *no
 	char *label = to + indent_of(node) + node->generated;
 	size_t name_length = 0;
 
-	if (field->mask) {
+	if (field->mask && field->bits != NO_BITS) {
 		to = put_indent(to, node);
 		to = put_bits(to, field->mask, node->number, field->bits ? field->bits : 8 * node->length);
 		if (node->mode < TEXT_WHOLE) {
@@ -441,12 +431,10 @@ struct text_span node_label(struct renderer *renderer, struct arena *arena, cons
 /* The octets of a node in hex, below its line. */
 static void put_dump(const struct dissection *d, const struct node *node, struct text *out)
 {
-	const struct source *source = &d->sources[node->source];
-	if (node->offset > source->length)
-		return;
-	uint32_t n = node->length < source->length - node->offset ? node->length : source->length - node->offset;
+	const struct text_span octets = octets_of(d, node);
+
 	text_put(out, "\n", 1);
-	render_hex_rows(out, source->data + node->offset, n);
+	render_hex_rows(out, (const uint8_t *)octets.at, (uint32_t)octets.n);
 }
 
 /* Names are learned as a stream goes on. */

@@ -2,6 +2,7 @@
 
 #include "dissect/values.h"
 
+#include "dissect/der.h"
 #include "dissect/organizations.h"
 #include "dissect/resolver.h"
 #include "dissect/session.h"
@@ -31,21 +32,46 @@ static void name_address(const struct dissection *d, const struct node *node, st
 }
 
 /* The first half of a MAC address says whose it is. */
+static bool organization_of_address(const struct dissection *d, const struct node *node, char *name)
+{
+	return organization_of(d->session->organizations, (uint32_t)(node->number >> 24), name);
+}
+
 static void name_organization(const struct dissection *d, const struct node *node, struct node *beside)
 {
-	enum { OCTETS_LARGEST = 9 };
 	char *name = arena_alloc(d->arena, ORGANIZATION_LARGEST + 1);
 
-	beside->number = node->number >> 24;
-	beside->length = 3;
-	beside->mode = TEXT_VALUE;
-	beside->text = name;
-	if (organization_of(d->session->organizations, (uint32_t)beside->number, name)) {
-		beside->text_length = (uint32_t)strlen(name);
-		return;
+	beside->octets = (const uint8_t *)name;
+	beside->value_length = organization_of_address(d, node, name) ? (uint32_t)strlen(name) : 0;
+	arena_shrink(d->arena, name + beside->value_length);
+}
+
+/* "00:0b:82 (Grandstream Networks,": tshark has room for so much of it. */
+static void number_organization(const struct dissection *d, const struct node *node, struct node *beside)
+{
+	enum { SHOWN_LARGEST = 31, OUI = 3, ROOM = 3 * OUI + ORGANIZATION_LARGEST + 4 }; /* OUI: its octets */
+	const struct address address = address_in(node);
+	char name[ORGANIZATION_LARGEST + 1], *text = arena_alloc(d->arena, ROOM), *to = text;
+
+	to = put_octets(to, address.octets, OUI, ':');
+	if (organization_of_address(d, node, name)) {
+		to = put_literal(to, " (");
+		to = put_bytes(to, name, strlen(name));
+		*to++ = ')';
 	}
-	const uint8_t octets[] = { (uint8_t)(beside->number >> 16), (uint8_t)(beside->number >> 8), (uint8_t)beside->number };
-	beside->text_length = (uint32_t)(put_octets(name, octets, sizeof octets, ':') - name);
+	beside->number = node->number >> 24;
+	beside->length = OUI;
+	beside->mode = TEXT_VALUE;
+	beside->text = text;
+	beside->text_length = (uint32_t)(to - text < SHOWN_LARGEST ? to - text : SHOWN_LARGEST);
+	arena_shrink(d->arena, text + beside->text_length);
+}
+
+bool stands_beside(const struct dissection *d, const struct node *node, const struct field *as)
+{
+	char name[ORGANIZATION_LARGEST + 1];
+
+	return as->show != OF_ORGANIZATION || organization_of_address(d, node, name);
 }
 
 struct node node_beside(const struct dissection *d, const struct node *node, const struct field *as)
@@ -55,10 +81,12 @@ struct node node_beside(const struct dissection *d, const struct node *node, con
 	beside.field = as;
 	beside.mode = TEXT_NONE;
 	beside.text_length = 0;
-	if (as->type == STRING && node->field->type != STRING)
+	if (as->show == OF_ORGANIZATION)
+		name_organization(d, node, &beside);
+	else if (as->type == STRING && node->field->type != STRING)
 		name_address(d, node, &beside);
 	else if (as->type == UINT24 && node->field->type == MAC)
-		name_organization(d, node, &beside);
+		number_organization(d, node, &beside);
 	return beside;
 }
 
@@ -78,14 +106,25 @@ struct item_list {
 	struct items items;
 	struct waiting waiting[DEPTHS];
 	unsigned deepest; /* + 1 of the deepest that waits */
+	uint32_t places[DEPTHS + 1]; /* of the nodes above, by depth + 1; at depth 0 that of the protocol before it counts */
 };
+
+static void add_item(struct item_list *list, struct node node, const struct field *beside)
+{
+	if (node.offset == AT_PARENT)
+		node.offset = list->places[node.depth ? node.depth : 1];
+	list->places[node.depth + 1] = node.offset;
+	list->items.all[list->items.count++] = (struct item){ .node = node, .beside = beside, .hidden = beside || node.field->hidden };
+}
 
 static void add_also(struct item_list *list, const struct node *node, unsigned deeper)
 {
 	for (unsigned i = 0; i < node->field->also_count; i++) {
-		struct item *item = &list->items.all[list->items.count++];
-		*item = (struct item){ .node = node_beside(list->d, node, &node->field->also[i]), .hidden = true };
-		item->node.depth = (uint8_t)(node->depth + deeper);
+		if (!stands_beside(list->d, node, &node->field->also[i]))
+			continue;
+		struct node beside = node_beside(list->d, node, &node->field->also[i]);
+		beside.depth = (uint8_t)(node->depth + deeper);
+		add_item(list, beside, node->field);
 	}
 }
 
@@ -140,7 +179,7 @@ struct items items_of(const struct dissection *d)
 	for (node_ref i = 1; i < tree->count; i++) {
 		const struct node *node = &tree->nodes[i];
 		end_waiting(&list, node->depth);
-		list.items.all[list.items.count++] = (struct item){ .node = *node, .hidden = node->field->hidden };
+		add_item(&list, *node, NULL);
 		if (!node->field->also_count)
 			continue;
 		if (node->field->also_place == ALSO_BELOW)
@@ -160,14 +199,19 @@ bool has_own_value(const struct field *field)
 	return field->is_octets || (field->type != SUBTREE && field->type != PROTOCOL && field->type != NOTE);
 }
 
-struct text_span octets_of(const struct dissection *d, const struct node *node)
+struct text_span octets_at(const struct dissection *d, const struct node *node, uint32_t n)
 {
 	const struct source *source = &d->sources[node->source];
 
-	if (node->offset >= source->length)
+	if (node->source == NO_SOURCE || node->offset >= source->length)
 		return (struct text_span){ "", 0 };
 	const uint32_t most = source->length - node->offset;
-	return (struct text_span){ (const char *)source->data + node->offset, node->length < most ? node->length : most };
+	return (struct text_span){ (const char *)source->data + node->offset, n < most ? n : most };
+}
+
+struct text_span octets_of(const struct dissection *d, const struct node *node)
+{
+	return octets_at(d, node, node->length);
 }
 
 struct text_span in_hex(const struct dissection *d, const void *octets, size_t n, char separator)
@@ -189,26 +233,14 @@ static char *put_plain(char *to, const struct field *field, uint64_t number)
 {
 	if (field->scale)
 		number *= field->scale;
-	if (field->show == HEX || field->show == HEX_DEC || field->type == CHAR) {
+	const bool is_named_octet = field->names && field_width(field) > 4; /* tshark has names of such numbers by another base */
+	if ((field->show == HEX && !is_named_octet) || field->show == HEX_DEC || field->type == CHAR) {
 		to = put_literal(to, "0x");
 		return put_hex(to, number, 2 * field_width(field));
 	}
 	if (field->type >= INT8 && field->type <= INT64)
 		return put_signed(to, signed_number(field, number));
 	return put_decimal(to, number);
-}
-
-/* GUIDs in RFC 4122's groups. */
-static char *put_groups(char *to, const uint8_t *octets)
-{
-	static const uint8_t groups[] = { 4, 2, 2, 2, 6 };
-
-	for (unsigned i = 0; i < sizeof groups; octets += groups[i++]) {
-		if (i)
-			*to++ = '-';
-		to = put_octets(to, octets, groups[i], 0);
-	}
-	return to;
 }
 
 static char *put_short_value(char *to, const struct node *node)
@@ -236,7 +268,7 @@ static char *put_short_value(char *to, const struct node *node)
 		}
 		return to;
 	case GUID:
-		return put_groups(to, node->octets);
+		return put_guid(to, node->octets);
 	case ABSOLUTE_TIME:
 		return put_date(to, time);
 	case RELATIVE_TIME:
@@ -248,6 +280,15 @@ static char *put_short_value(char *to, const struct node *node)
 	default:
 		return put_plain(to, node->field, node->number);
 	}
+}
+
+static struct text_span dotted(const struct dissection *d, const struct node *node)
+{
+	struct oid oid;
+
+	oid_read(&oid, node->octets, node->value_length);
+	const size_t n = strlen(oid.text);
+	return (struct text_span){ arena_copy(d->arena, oid.text, n), n };
 }
 
 enum { VALUE_LARGEST = 96 };
@@ -264,6 +305,8 @@ struct text_span shown_value(const struct dissection *d, const struct node *node
 		return (struct text_span){ (const char *)node->octets, node->value_length };
 	if (node->field->type == OCTETS)
 		return in_hex(d, node->octets, node->value_length, ':');
+	if (node->field->type == OID)
+		return dotted(d, node);
 	char *text = arena_alloc(d->arena, VALUE_LARGEST), *end = put_short_value(text, node);
 	arena_shrink(d->arena, end);
 	return (struct text_span){ text, (size_t)(end - text) };

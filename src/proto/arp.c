@@ -268,7 +268,7 @@ static void address_texts(struct dissection *d, const uint8_t *p, const unsigned
 		unsigned size = sizes[i & 1];
 
 		if (known[i & 1]) {
-			texts[i] = i & 1 ? ipv4_text(d, be32(p)) : mac_text(d, p);
+			texts[i] = i & 1 ? ipv4_text(d, be32(p)) : mac_name(d, p);
 		} else {
 			char *text = arena_alloc(d->arena, 2 * size + 1);
 			*put_octets(text, p, size, 0) = 0;

@@ -36,7 +36,7 @@ void show_assembly(struct dissection *d, const struct wire *whole, const struct 
 {
 	if (!BUILDING(d, whole))
 		return;
-	node_ref top = add_node(d, whole, look->top, 0, assembly->length, 0);
+	node_ref top = add_node_octets(d, whole, look->top, 0, assembly->length, whole->data, assembly->length);
 	set_text(d, whole, top, "%u %s (%u byte%s): ", assembly->piece_count, look->top->label, assembly->length,
 	         plural(assembly->length));
 	open_subtree(d);

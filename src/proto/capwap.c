@@ -88,7 +88,7 @@ static const struct field fields[N_FIELDS] = {
 	[KEEP_ALIVE_NOTE] = { "capwap.keep_alive.length.bad", "Invalid Keep Alive length", NOTE,
 	                      .severity = SEVERITY_WARNING, .group = GROUP_MALFORMED },
 
-	[FIRST_FRAGMENT + FRAGMENTS] = { "capwap.fragments", "Message fragments", OCTETS, .generated = true },
+	[FIRST_FRAGMENT + FRAGMENTS] = { "capwap.fragments", "Message fragments", SUBTREE, .generated = true },
 	[FIRST_FRAGMENT + FRAGMENT] = { "capwap.fragment", "Message fragment", FRAME_NUMBER, .generated = true },
 	[FIRST_FRAGMENT + FRAGMENT_OVERLAP] = { "capwap.fragment.overlap", "Message fragment overlap", BOOLEAN,
 	                                        .generated = true },
@@ -222,8 +222,8 @@ static void dissect_payload(struct dissection *d, struct wire w, uint32_t header
 /* A packet's payload, which may be in fragments. False: it is not all there. */
 static bool find_payload(struct dissection *d, struct wire *w, uint32_t header, uint16_t id, uint16_t place)
 {
-	struct fragment fragment = { .id = id, .offset = place & ~7u, .more = !(header & L_BIT), .protocol = OTHER_PROTOCOL,
-		                     .name = "CAPWAP", .fields = &fields[FIRST_FRAGMENT] };
+	struct fragment fragment = { .id = id, .header = AT_PARENT, .offset = place & ~7u, .more = !(header & L_BIT),
+		                     .protocol = OTHER_PROTOCOL, .name = "CAPWAP", .fields = &fields[FIRST_FRAGMENT] };
 
 	if (!(header & F_BIT))
 		return true;
@@ -246,7 +246,7 @@ static void dissect_dtls(struct dissection *d, struct wire *w, node_ref top, nod
 {
 	add_uint24(d, w, &fields[DTLS_RESERVED]);
 	close_subtree(d, preamble, w);
-	close_subtree(d, top, w);
+	close_subtree(d, top, NULL);
 	if (w->state == WIRE_GOOD)
 		dissect_protocol(d, *w, &protocol_dtls);
 }

@@ -26,6 +26,12 @@ static enum checksum_status add_verdict(struct dissection *d, struct wire *w, co
 	return CHECKSUM_STATUS_BAD;
 }
 
+/* It stands where the checksum does. */
+static void add_status(struct dissection *d, const struct wire *w, const struct field *field, enum checksum_status status)
+{
+	add_node(d, w, field, w->at - 2, 0, status);
+}
+
 uint16_t add_checksum(struct dissection *d, struct wire *w, const struct field *fields, uint16_t sum)
 {
 	uint16_t found = add_uint16(d, w, &fields[CHECKSUM_VALUE]);
@@ -33,7 +39,7 @@ uint16_t add_checksum(struct dissection *d, struct wire *w, const struct field *
 	if (BUILDING(d, w)) {
 		enum checksum_status status = add_verdict(d, w, &fields[CHECKSUM_BAD_NOTE], sum == CHECKSUM_GOOD,
 		                                          checksum_expected(sum, found), "");
-		add_number(d, w, &fields[CHECKSUM_VERDICT], status);
+		add_status(d, w, &fields[CHECKSUM_VERDICT], status);
 	}
 	return found;
 }
@@ -44,7 +50,7 @@ uint16_t add_unverified_checksum(struct dissection *d, struct wire *w, const str
 
 	if (BUILDING(d, w)) {
 		node_literal(d, d->last, why, strlen(why));
-		add_number(d, w, &fields[CHECKSUM_VERDICT], CHECKSUM_STATUS_UNVERIFIED);
+		add_status(d, w, &fields[CHECKSUM_VERDICT], CHECKSUM_STATUS_UNVERIFIED);
 	}
 	return found;
 }
@@ -67,7 +73,7 @@ void add_offloaded_checksum(struct dissection *d, struct wire *w, const struct o
 		add_node(d, w, calculated, w->at - 2, 2, expected);
 		close_subtree(d, value, NULL);
 	}
-	add_number(d, w, &look->fields[CHECKSUM_VERDICT], status);
+	add_status(d, w, &look->fields[CHECKSUM_VERDICT], status);
 	if (!look->calculated_below)
 		add_node(d, w, calculated, w->at - 2, 2, expected);
 }

@@ -462,7 +462,7 @@ const struct field dns_fields[DNS_FIELDS] = {
 	[DNS] = { "dns", "Domain Name System", PROTOCOL },
 	[DNS_SECTION] = { NULL, "Section", SUBTREE },
 	[DNS_RECORD] = { NULL, "Record", SUBTREE },
-	[DNS_RR_BITMAP_TYPE] = { NULL, "RR type in bit map", SUBTREE },
+	[DNS_RR_BITMAP_TYPE] = { "dns.resp.type", "RR type in bit map", UINT16 },
 	[DNS_LENGTH] = { "dns.length", "Length", UINT16 },
 	[DNS_FLAGS] = { "dns.flags", "Flags", UINT16, HEX },
 	[DNS_FLAGS_RESPONSE] = { "dns.flags.response", "Response", BOOLEAN, .mask = 0x8000,

@@ -142,7 +142,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	} else {
 		is_ethernet = add_type_3(d, w);
 	}
-	close_subtree(d, top, w);
+	close_subtree(d, top, NULL);
 	if (w->state != WIRE_GOOD)
 		return;
 	if (is_ethernet)

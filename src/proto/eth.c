@@ -23,14 +23,17 @@ static const struct name ig[] = {
 static const struct field destination_too[] = {
 	{ "eth.dst_resolved", "Destination (resolved)", STRING },
 	{ "eth.dst.oui", "Destination OUI", UINT24 },
+	{ "eth.dst.oui_resolved", "Destination OUI (resolved)", STRING, OF_ORGANIZATION },
 };
 static const struct field source_too[] = {
 	{ "eth.src_resolved", "Source (resolved)", STRING },
 	{ "eth.src.oui", "Source OUI", UINT24 },
+	{ "eth.src.oui_resolved", "Source OUI (resolved)", STRING, OF_ORGANIZATION },
 };
 static const struct field address_too[] = {
 	{ "eth.addr_resolved", "Address (resolved)", STRING },
 	{ "eth.addr.oui", "Address OUI", UINT24 },
+	{ "eth.addr.oui_resolved", "Address OUI (resolved)", STRING, OF_ORGANIZATION },
 };
 static const struct field lg_too[] = { { "eth.lg", "LG bit", BOOLEAN, .mask = 0x020000, .names = NAMES(lg) } };
 static const struct field ig_too[] = { { "eth.ig", "IG bit", BOOLEAN, .mask = 0x010000, .names = NAMES(ig) } };

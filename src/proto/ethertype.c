@@ -70,7 +70,7 @@ void show_trailer(struct dissection *d, struct wire w, node_ref node, const stru
 	if (has_fcs) {
 		add_uint32(d, &w, &fields[FCS]);
 		append_text(d, &w, d->last, " [unverified]");
-		add_number(d, &w, &fields[FCS_STATUS], 2);
+		add_node(d, &w, &fields[FCS_STATUS], w.at - FCS_LENGTH, 0, 2);
 		value_text(d, &w, d->last, "Unverified");
 	}
 	close_late(d, saved);
@@ -119,7 +119,10 @@ void dissect_ethertype(struct dissection *d, struct wire w, uint16_t type, node_
 	trail(d, protocol_ethertype.filter);
 	if (!protocol_by(BY_ETHERTYPE, type))
 		list_unknown(d, &payload, type);
+	const uint32_t caught_at = d->caught_at;
+	d->caught_at = w.at;
 	uint32_t end = dissect_claiming(d, payload, BY_ETHERTYPE, type);
+	d->caught_at = caught_at;
 	if (end >= w.end)
 		return;
 	w.at = end;

@@ -207,25 +207,25 @@ static const struct field fields[N_FIELDS] = {
 	[INTERFACE_NAME] = { "frame.interface_name", "Interface name", STRING },
 	[INTERFACE_DESCRIPTION] = { "frame.interface_description", "Interface description", STRING },
 	[FLAGS]        = { "frame.packet_flags", "Packet flags", UINT32, HEX },
-	[DIRECTION]    = { "frame.packet_flags_direction", "Direction", UINT32, HEX, .mask = 0x3, .names = NAMES(directions) },
-	[RECEPTION]    = { "frame.packet_flags_reception_type", "Reception type", UINT32, DEC, .mask = 0x1c,
+	[DIRECTION]    = { "frame.packet_flags_direction", "Direction", UINT32, HEX, .mask = 0x3, .bits = 32, .names = NAMES(directions) },
+	[RECEPTION]    = { "frame.packet_flags_reception_type", "Reception type", UINT32, DEC, .mask = 0x1c, .bits = 32,
 	                   .names = NAMES(receptions) },
-	[FCS_LENGTH]   = { "frame.packet_flags_fcs_length", "FCS length", UINT32, DEC, .mask = 0x1e0 },
-	[RESERVED]     = { "frame.packet_flags_reserved", "Reserved", UINT32, DEC, .mask = 0xfe00 },
-	[CRC_ERROR]    = { "frame.packet_flags_crc_error", "CRC error", BOOLEAN, .mask = 0x01000000, .names = &set_or_not },
-	[TOO_LONG]     = { "frame.packet_flags_packet_too_error", "Packet too long error", BOOLEAN, .mask = 0x02000000,
+	[FCS_LENGTH]   = { "frame.packet_flags_fcs_length", "FCS length", UINT32, DEC, .mask = 0x1e0, .bits = 32 },
+	[RESERVED]     = { "frame.packet_flags_reserved", "Reserved", UINT32, DEC, .mask = 0xfe00, .bits = 32 },
+	[CRC_ERROR]    = { "frame.packet_flags_crc_error", "CRC error", BOOLEAN, .mask = 0x01000000, .bits = 32, .names = &set_or_not },
+	[TOO_LONG]     = { "frame.packet_flags_packet_too_error", "Packet too long error", BOOLEAN, .mask = 0x02000000, .bits = 32,
 	                   .names = &set_or_not },
 	[TOO_SHORT]    = { "frame.packet_flags_packet_too_short_error", "Packet too short error", BOOLEAN,
-	                   .mask = 0x04000000, .names = &set_or_not },
+	                   .mask = 0x04000000, .bits = 32, .names = &set_or_not },
 	[GAP]          = { "frame.packet_flags_wrong_inter_frame_gap_error", "Wrong interframe gap error", BOOLEAN,
-	                   .mask = 0x08000000, .names = &set_or_not },
+	                   .mask = 0x08000000, .bits = 32, .names = &set_or_not },
 	[UNALIGNED]    = { "frame.packet_flags_unaligned_frame_error", "Unaligned frame error", BOOLEAN,
-	                   .mask = 0x10000000, .names = &set_or_not },
+	                   .mask = 0x10000000, .bits = 32, .names = &set_or_not },
 	[DELIMITER]    = { "frame.packet_flags_start_frame_delimiter_error", "Start frame delimiter error", BOOLEAN,
-	                   .mask = 0x20000000, .names = &set_or_not },
-	[PREAMBLE]     = { "frame.packet_flags_preamble_error", "Preamble error", BOOLEAN, .mask = 0x40000000,
+	                   .mask = 0x20000000, .bits = 32, .names = &set_or_not },
+	[PREAMBLE]     = { "frame.packet_flags_preamble_error", "Preamble error", BOOLEAN, .mask = 0x40000000, .bits = 32,
 	                   .names = &set_or_not },
-	[SYMBOL]       = { "frame.packet_flags_symbol_error", "Symbol error", BOOLEAN, .mask = 0x80000000,
+	[SYMBOL]       = { "frame.packet_flags_symbol_error", "Symbol error", BOOLEAN, .mask = 0x80000000, .bits = 32,
 	                   .names = &set_or_not },
 	[PACKET_ID]    = { "frame.packet_id", "Packet identifier", UINT64, HEX_DEC },
 	[QUEUE]        = { "frame.interface_queue", "Interface queue", UINT32 },
@@ -311,11 +311,11 @@ static void show_options(struct dissection *d, struct wire *w)
 	const struct frame *frame = d->frame;
 
 	if (frame->has_flags) {
-		/* They stand in the capture's block, not in the frame: four octets wide, wherever. */
-		add_node(d, w, &fields[FLAGS], 0, 4, frame->flags);
+		/* They stand in the capture's block, not in the frame. */
+		add_node(d, w, &fields[FLAGS], 0, 0, frame->flags);
 		node_ref flags = open_subtree(d);
 		for (unsigned i = DIRECTION; i <= SYMBOL; i++)
-			add_node(d, w, &fields[i], 0, 4, frame->flags);
+			add_node(d, w, &fields[i], 0, 0, frame->flags);
 		close_subtree(d, flags, NULL);
 	}
 	if (frame->has_packet_id)
@@ -442,6 +442,7 @@ void dissect_frame(struct dissection *d, const struct frame_times *times)
 
 	d->sources[0] = (struct source){ frame->data, frame->captured, "Frame", frame->data_offset, NULL };
 	d->source_count = 1;
+	d->caught_at = 0;
 	struct wire w = wire_over(frame->data, frame->captured, frame->length, 0);
 	if (d->tree)
 		list = show_frame(d, &w, times);

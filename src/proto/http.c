@@ -109,6 +109,9 @@ const struct field http_fields[N_HTTP_FIELDS] = {
 	[HTTP_PHRASE]            = { "http.response.phrase", "Response Phrase", STRING },
 	[HTTP_END_OF_HEAD]       = { NULL, "End of head", SUBTREE },
 	[HTTP_FULL_URI]          = { "http.request.full_uri", "Full request URI", STRING, .generated = true },
+	[HTTP_IS_REQUEST]        = { "http.request", "Request", BOOLEAN, .generated = true, .hidden = true },
+	[HTTP_IS_RESPONSE]       = { "http.response", "Response", BOOLEAN, .generated = true, .hidden = true },
+	[HTTP_IS_NOTIFICATION]   = { "http.notification", "Notification", BOOLEAN, .generated = true, .hidden = true },
 	[HTTP_REQUEST_NUMBER]    = { "http.request_number", "Request number", UINT32, .generated = true },
 	[HTTP_RESPONSE_NUMBER]   = { "http.response_number", "Response number", UINT32, .generated = true },
 	[HTTP_TIME]              = { "http.time", "Time since request", RELATIVE_TIME, .generated = true },
@@ -404,6 +407,11 @@ static void read_whole(struct dissection *d, struct wire *w, const struct field 
 		http_meet(d, stream, message);
 	if (message->full_uri && BUILDING(d, w))
 		add_string_value(d, w, F(FULL_URI), message->full_uri, strlen(message->full_uri));
+	static const unsigned kinds[] = {
+		[HTTP_REQUEST] = HTTP_IS_REQUEST, [HTTP_NOTIFICATION] = HTTP_IS_NOTIFICATION, [HTTP_RESPONSE] = HTTP_IS_RESPONSE,
+	};
+	if (message->kind != HTTP_OTHER)
+		add_number(d, w, &http_fields[kinds[message->kind]], 1);
 	if (message->kind == HTTP_REQUEST || message->kind == HTTP_RESPONSE)
 		http_show_exchange(d, w, message);
 	if (is_cut)

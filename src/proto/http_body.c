@@ -183,7 +183,9 @@ static void show_body(struct dissection *d, struct wire body, const struct http_
 		close_subtree(d, message->top, NULL);
 		return;
 	}
-	add_node(d, &body, &http_fields[HTTP_FILE_DATA], body.at, wire_left(&body), 0);
+	const uint32_t captured = wire_captured(&body);
+	add_node_octets(d, &body, &http_fields[HTTP_FILE_DATA], body.at, wire_left(&body), wire_here(&body),
+	                captured ? (uint32_t)strnlen((const char *)wire_here(&body), captured) : 0);
 	value_text(d, &body, d->last, "%u bytes", wire_left(&body));
 	if (!message->content_type.at) {
 		dissect_untyped_media(d, body);

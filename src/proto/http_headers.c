@@ -12,7 +12,7 @@ enum {
 	LAST_MODIFIED, LOCATION, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, REFERER,
 	WEBSOCKET_ACCEPT, WEBSOCKET_EXTENSIONS, WEBSOCKET_KEY, WEBSOCKET_PROTOCOL, WEBSOCKET_VERSION,
 	SERVER, SET_COOKIE, TRANSFER_ENCODING, UPGRADE, USER_AGENT, WWW_AUTHENTICATE, FORWARDED_FOR,
-	UNKNOWN, CONTENT_LENGTH, COOKIE_PAIR, CREDENTIALS, NOTE_NAME, NOTE_STRAY, NOTE_CODING,
+	UNKNOWN, REQUEST_LINE, RESPONSE_LINE, REQUEST_LINE_TOO, RESPONSE_LINE_TOO, CONTENT_LENGTH, COOKIE_PAIR, CREDENTIALS, NOTE_NAME, NOTE_STRAY, NOTE_CODING,
 	NOTE_BOTH_LENGTHS, N_FIELDS
 };
 
@@ -48,6 +48,10 @@ static const struct field fields[N_FIELDS] = {
 	[WWW_AUTHENTICATE]     = { "http.www_authenticate", "WWW-Authenticate", STRING },
 	[FORWARDED_FOR]        = { "http.x_forwarded_for", "X-Forwarded-For", STRING },
 	[UNKNOWN]              = { "http.unknown_header", "Unknown header", STRING },
+	[REQUEST_LINE]         = { "http.request.line", "Request line", STRING },
+	[RESPONSE_LINE]        = { "http.response.line", "Response line", STRING },
+	[REQUEST_LINE_TOO]     = { "http.request.line", "Request line", STRING, .hidden = true },
+	[RESPONSE_LINE_TOO]    = { "http.response.line", "Response line", STRING, .hidden = true },
 	[CONTENT_LENGTH]       = { "http.content_length", "Content length", UINT64, .generated = true },
 	[COOKIE_PAIR]          = { "http.cookie_pair", "Cookie pair", STRING },
 	[CREDENTIALS]          = { "http.authbasic", "Credentials", STRING },
@@ -282,12 +286,35 @@ static bool has_stray(const struct http_line *line)
 	return n < line->length && shown < line->whole;
 }
 
+/* The whole line of a field without a name of its own. */
+static node_ref add_unknown(struct dissection *d, struct wire *w, enum http_kind kind, const struct http_line *line)
+{
+	struct http_text whole = { line->text, line->whole };
+
+	if (kind == HTTP_REQUEST || kind == HTTP_RESPONSE)
+		return http_add_line(d, w, &fields[kind == HTTP_REQUEST ? REQUEST_LINE : RESPONSE_LINE], whole.length, whole);
+	const char *shown = SHOWING(d, w) ? printable(d, whole.at, whole.length) : "";
+	return http_add_line(d, w, &fields[UNKNOWN], line->whole, (struct http_text){ (const uint8_t *)shown, (uint32_t)strlen(shown) });
+}
+
+/* The same beside the field that the line is; the cursor stands behind it. */
+static void add_line_too(struct dissection *d, const struct wire *w, enum http_kind kind, const struct http_line *line)
+{
+	struct wire from = *w;
+
+	if (!SHOWING(d, w) || (kind != HTTP_REQUEST && kind != HTTP_RESPONSE))
+		return;
+	from.at -= line->whole;
+	http_add_line(d, &from, &fields[kind == HTTP_REQUEST ? REQUEST_LINE_TOO : RESPONSE_LINE_TOO], line->whole,
+	              (struct http_text){ line->text, line->whole });
+}
+
 static void read_field(struct dissection *d, struct wire *w, struct http_message *message, const struct http_line *line,
                        struct http_text name, struct http_text text)
 {
 	const struct row *row = find_row(name);
 	struct value value = { d, w, message, text };
-	node_ref node = http_add_line(d, w, &fields[row ? row->field : UNKNOWN], line->whole, text);
+	node_ref node = row ? http_add_line(d, w, &fields[row->field], line->whole, text) : add_unknown(d, w, message->kind, line);
 
 	open_subtree(d);
 	if (!row && SHOWING(d, w) && has_stray(line))
@@ -297,6 +324,8 @@ static void read_field(struct dissection *d, struct wire *w, struct http_message
 	if (row && row->read)
 		row->read(&value);
 	close_subtree(d, node, NULL);
+	if (row)
+		add_line_too(d, w, message->kind, line);
 }
 
 void http_read_header(struct dissection *d, struct wire *w, struct http_message *message)

@@ -259,8 +259,9 @@ static void add_data(struct dissection *d, struct wire *w)
 		if (data_time(d, be32(p), be32(p + 4), &time) || data_time(d, le32(p), le32(p + 4), &time)) {
 			wire_skip(w, 8);
 			add_time(d, w, &fields[DATA_TIME], time);
-			set_length(d, d->last, 8);
+			cover(d, w, 8);
 			add_time(d, w, &fields[DATA_TIME_RELATIVE], timestamp_span(d->frame->time, time));
+			cover(d, w, 8);
 		}
 	}
 	dissect_data(d, wire_take(w, wire_left(w)));
@@ -571,7 +572,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	m.checksum = add_icmp_checksum(d, w, &fields[CHECKSUM], m.start, m.length, 0);
 	if (i < count && messages[i].add)
 		messages[i].add(d, w, &m);
-	close_subtree(d, m.top, w);
+	close_subtree(d, m.top, NULL);
 }
 
 const struct protocol protocol_icmp = {

@@ -113,7 +113,7 @@ void show_echo_request(struct dissection *d, const struct wire *w, const struct 
 		add_number(d, w, &fields[RESPONSE_IN], fact->response);
 		append_info(d, w, " (reply in %u)", fact->response);
 	} else if (note && !d->session->options.one_pass) {
-		add_number(d, w, &fields[NO_RESPONSE], 0);
+		add_node(d, NOWHERE, &fields[NO_RESPONSE], 0, 0, 0);
 		note_text_on(d, d->last, &fields[NO_RESPONSE_NOTE], "%s", note);
 		append_info(d, w, " (no response found!)");
 	}

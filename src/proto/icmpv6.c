@@ -348,7 +348,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		body->add(d, w, &m);
 	else
 		add_undecoded(d, w, m.type);
-	close_subtree(d, m.top, w);
+	close_subtree(d, m.top, NULL);
 }
 
 const struct protocol protocol_icmpv6 = {

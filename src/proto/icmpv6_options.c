@@ -14,7 +14,7 @@
 
 enum {
 	OPTION, TYPE, LENGTH, RESERVED, PADDING, DATA, UNKNOWN_DATA, UNKNOWN_DATA_NOTE, UNDECODED, BAD_LENGTH,
-	LINK_ADDRESS, LINK_ADDRESS_MAC,
+	SOURCE_LINK, SOURCE_LINK_MAC, TARGET_LINK, TARGET_LINK_MAC,
 	PREFIX_LENGTH, PREFIX_FLAGS, PREFIX_L, PREFIX_A, PREFIX_R, PREFIX_RESERVED, PREFIX_VALID, PREFIX_PREFERRED, PREFIX,
 	REDIRECTED, MTU, SHORTCUT_LIMIT, ADVERTISEMENT_INTERVAL, HOME_PREFERENCE, HOME_LIFETIME, ADDRESS,
 	CGA_PAD_LENGTH, CGA, CGA_MODIFIER, CGA_PREFIX, CGA_COUNT, CGA_KEY, CGA_EXT_TYPE, CGA_EXT_LENGTH, CGA_EXT_DATA,
@@ -143,8 +143,14 @@ static const struct field fields[N_FIELDS] = {
 	                        .group = GROUP_UNDECODED },
 	[BAD_LENGTH]        = { "icmpv6.invalid_option_length", "Invalid Option Length", NOTE,
 	                        .severity = SEVERITY_ERROR, .group = GROUP_MALFORMED },
-	[LINK_ADDRESS]      = { "icmpv6.opt.linkaddr", "Link-layer address", OCTETS },
-	[LINK_ADDRESS_MAC]  = { "icmpv6.opt.linkaddr", "Link-layer address", MAC },
+#define LINK_ADDRESS(prefix, of, type) \
+	{ "icmpv6.opt.linkaddr", "Link-layer address", type, \
+	  .also = &(const struct field){ "icmpv6.opt." prefix "_linkaddr", of " Link-layer address", type }, .also_count = 1 }
+	[SOURCE_LINK]       = LINK_ADDRESS("src", "Source", OCTETS),
+	[SOURCE_LINK_MAC]   = LINK_ADDRESS("src", "Source", MAC),
+	[TARGET_LINK]       = LINK_ADDRESS("target", "Target", OCTETS),
+	[TARGET_LINK_MAC]   = LINK_ADDRESS("target", "Target", MAC),
+#undef LINK_ADDRESS
 	[PREFIX_LENGTH]     = { "icmpv6.opt.prefix.length", "Prefix Length", UINT8 },
 	[PREFIX_FLAGS]      = { "icmpv6.opt.prefix.flag", "Flag", UINT8, HEX },
 	[PREFIX_L]          = { "icmpv6.opt.prefix.flag.l", "On-link flag(L)", BOOLEAN, .mask = 0x80, .names = &set_or_not },
@@ -310,7 +316,8 @@ static const uint8_t *add_prefix(struct dissection *d, struct wire *w, const str
 static void add_link_address(struct dissection *d, struct wire *w, const struct option *o)
 {
 	uint32_t n = left(w, o);
-	const uint8_t *p = n == 6 ? add_mac(d, w, &fields[LINK_ADDRESS_MAC]) : add_octets(d, w, &fields[LINK_ADDRESS], n);
+	const struct field *field = &fields[o->type == 1 ? SOURCE_LINK : TARGET_LINK];
+	const uint8_t *p = n == 6 ? add_mac(d, w, field + 1) : add_octets(d, w, field, n);
 
 	if (n == 6 && SHOWING(d, w)) {
 		char text[sizeof "00:00:00:00:00:00"];

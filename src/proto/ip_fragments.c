@@ -55,7 +55,7 @@ bool reassemble_fragment(struct dissection *d, const struct wire *w, const struc
 	if (!assembly || !assembly->frame)
 		return false;
 	if (assembly->frame != d->frame->number) {
-		add_number(d, w, &fragment->fields[REASSEMBLED_IN], assembly->frame);
+		add_node(d, w, &fragment->fields[REASSEMBLED_IN], fragment->header, 0, assembly->frame);
 		if (fragment->is_listed)
 			append_info(d, w, " [Reassembled in #%u]", assembly->frame);
 		return false;

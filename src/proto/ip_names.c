@@ -293,3 +293,19 @@ void append_ports(struct dissection *d, node_ref top)
 	to = resolve_port(resolver, to, d->ip_protocol, d->destination_port);
 	end_text(d, top, TEXT_APPEND, text, to);
 }
+
+/* "domain(53)", or its number alone. */
+static const char *listed_port(struct dissection *d, uint16_t port)
+{
+	const char *name = port_name(d->session->resolver, d->ip_protocol, port);
+
+	return name ? text_of(d, "%s(%u)", name, port) : text_of(d, "%u", port);
+}
+
+void list_ports(struct dissection *d)
+{
+	if (resolves(d->session->resolver, RESOLVE_PORTS))
+		info_set(d->columns, "%s \xe2\x86\x92 %s", listed_port(d, d->source_port), listed_port(d, d->destination_port));
+	else
+		info_set(d->columns, "%u \xe2\x86\x92 %u", d->source_port, d->destination_port);
+}

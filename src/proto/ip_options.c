@@ -8,7 +8,10 @@
 #include "dissect/session.h"
 
 enum {
-	OPTIONS, OPTION, UNKNOWN, TYPE, TYPE_COPY, TYPE_CLASS, TYPE_NUMBER, LENGTH, POINTER, RECORDED, EMPTY, DESTINATION, SOURCE_ROUTE,
+	OPTIONS, OPTION_EOL, OPTION_NOP, OPTION_RECORD_ROUTE, OPTION_MTU_PROBE, OPTION_MTU_REPLY,
+	OPTION_QS, OPTION_STAMPS, OPTION_TRACEROUTE, OPTION_SECURITY, OPTION_LOOSE_ROUTE,
+	OPTION_EXT_SECURITY, OPTION_CIPSO, OPTION_SID, OPTION_STRICT_ROUTE, OPTION_ALERT, OPTION_SDB,
+	OPTION, UNKNOWN, TYPE, TYPE_COPY, TYPE_CLASS, TYPE_NUMBER, LENGTH, POINTER, RECORDED, EMPTY, DESTINATION, SOURCE_ROUTE,
 	STREAM_ID, MTU, ID_NUMBER, OUTBOUND, RETURN, ORIGINATOR, ROUTER_ALERT, ADDRESS, PADDING,
 	QUICK_START, QUICK_START_LAST = QUICK_START + N_QUICK_START_FIELDS - 1,
 	SEC_SECURITY, SEC_COMPARTMENTS, SEC_HANDLING, SEC_TCC,
@@ -76,9 +79,28 @@ static const struct name stamp_flags[] = {
 
 #define WARN .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL
 
+#define PREFIX "IP Option - "
+#define TITLE(name, label) { "ip.options." name, PREFIX label, PROTOCOL, .is_octets = true }
+
 static const struct field fields[N_FIELDS] = {
 	[OPTIONS]      = { NULL, "Options", SUBTREE },
-	[OPTION]       = { "ip.options", "IP Option", SUBTREE },
+	[OPTION_EOL] = TITLE("eol", "End of Options List (EOL)"),
+	[OPTION_NOP] = TITLE("nop", "No-Operation (NOP)"),
+	[OPTION_RECORD_ROUTE] = TITLE("record_route", "Record Route"),
+	[OPTION_MTU_PROBE] = TITLE("mtu_probe", "MTU Probe"),
+	[OPTION_MTU_REPLY] = TITLE("mtu_reply", "MTU Reply"),
+	[OPTION_QS] = TITLE("qs", "Quick-Start"),
+	[OPTION_STAMPS] = TITLE("timestamp", "Time Stamp"),
+	[OPTION_TRACEROUTE] = TITLE("traceroute", "Traceroute"),
+	[OPTION_SECURITY] = TITLE("security", "Security"),
+	[OPTION_LOOSE_ROUTE] = TITLE("route", "Loose Source Route"),
+	[OPTION_EXT_SECURITY] = TITLE("ext_security", "Extended Security"),
+	[OPTION_CIPSO] = TITLE("cipso", "Commercial Security"),
+	[OPTION_SID] = TITLE("sid", "Stream ID"),
+	[OPTION_STRICT_ROUTE] = TITLE("source_route", "Strict Source Route"),
+	[OPTION_ALERT] = TITLE("routeralert", "Router Alert"),
+	[OPTION_SDB] = TITLE("sdb", "Selective Directed Broadcast"),
+	[OPTION]       = { NULL, "Unknown", SUBTREE },
 	[UNKNOWN]      = { "ip.opt.unknown", "Unknown", NOTE, WARN },
 	[TYPE]         = { "ip.opt.type", "Type", UINT8 },
 	[TYPE_COPY]    = { "ip.opt.type.copy", "Copy on fragmentation", BOOLEAN, .mask = 0x80, .names = &yes_or_no },
@@ -141,7 +163,7 @@ struct option {
 	uint8_t type;
 	uint8_t length;   /* that it must have; 0: any */
 	bool is_listed;   /* named in the heading of the options */
-	const char *name;
+	uint8_t title;    /* its field */
 	void (*dissect)(struct dissection *d, struct wire *w, node_ref node);
 };
 
@@ -366,22 +388,22 @@ static void dissect_quick_start(struct dissection *d, struct wire *w, node_ref n
 }
 
 static const struct option options[] = {
-	{ 0, 1, false, "End of Options List (EOL)", NULL },
-	{ 1, 1, false, "No-Operation (NOP)", NULL },
-	{ 7, 0, true, "Record Route", dissect_record_route },
-	{ 11, 4, true, "MTU Probe", dissect_mtu },
-	{ 12, 4, true, "MTU Reply", dissect_mtu },
-	{ 25, 8, true, "Quick-Start", dissect_quick_start },
-	{ 68, 0, true, "Time Stamp", dissect_time_stamp },
-	{ 82, 12, true, "Traceroute", dissect_traceroute },
-	{ 130, 0, true, "Security", dissect_security },
-	{ LOOSE_SOURCE_ROUTE, 0, true, "Loose Source Route", dissect_source_route },
-	{ 133, 0, true, "Extended Security", dissect_extended_security },
-	{ 134, 0, true, "Commercial Security", dissect_cipso },
-	{ 136, 4, true, "Stream ID", dissect_stream_id },
-	{ STRICT_SOURCE_ROUTE, 0, true, "Strict Source Route", dissect_source_route },
-	{ 148, 4, true, "Router Alert", dissect_router_alert },
-	{ 149, 0, true, "Selective Directed Broadcast", dissect_directed_broadcast },
+	{ 0, 1, false, OPTION_EOL, NULL },
+	{ 1, 1, false, OPTION_NOP, NULL },
+	{ 7, 0, true, OPTION_RECORD_ROUTE, dissect_record_route },
+	{ 11, 4, true, OPTION_MTU_PROBE, dissect_mtu },
+	{ 12, 4, true, OPTION_MTU_REPLY, dissect_mtu },
+	{ 25, 8, true, OPTION_QS, dissect_quick_start },
+	{ 68, 0, true, OPTION_STAMPS, dissect_time_stamp },
+	{ 82, 12, true, OPTION_TRACEROUTE, dissect_traceroute },
+	{ 130, 0, true, OPTION_SECURITY, dissect_security },
+	{ LOOSE_SOURCE_ROUTE, 0, true, OPTION_LOOSE_ROUTE, dissect_source_route },
+	{ 133, 0, true, OPTION_EXT_SECURITY, dissect_extended_security },
+	{ 134, 0, true, OPTION_CIPSO, dissect_cipso },
+	{ 136, 4, true, OPTION_SID, dissect_stream_id },
+	{ STRICT_SOURCE_ROUTE, 0, true, OPTION_STRICT_ROUTE, dissect_source_route },
+	{ 148, 4, true, OPTION_ALERT, dissect_router_alert },
+	{ 149, 0, true, OPTION_SDB, dissect_directed_broadcast },
 };
 
 static const struct option *option_of(uint8_t type)
@@ -423,8 +445,7 @@ static bool dissect_option(struct dissection *d, struct wire *w, node_ref top)
 	uint32_t left = wire_left(w);
 
 	if (option && option->length == 1) {
-		add_node(d, w, &fields[OPTION], w->at, 1, 0);
-		set_text(d, w, d->last, "IP Option - %s", option->name);
+		add_node(d, w, &fields[option->title], w->at, 1, 0);
 		node_ref node = open_subtree(d);
 		add_type(d, w);
 		close_subtree(d, node, w);
@@ -438,19 +459,20 @@ static bool dissect_option(struct dissection *d, struct wire *w, node_ref top)
 	}
 	bool is_bad = option->length && length != option->length;
 	unsigned shown = is_bad ? option->length : length;
-	add_node(d, w, &fields[OPTION], w->at, shown, 0);
+	add_node(d, w, &fields[option->title], w->at, shown, 0);
 	node_ref node = d->last;
-	set_text(d, w, node, "IP Option - %s (%u bytes)", option->name, shown);
+	const char *name = fields[option->title].label + sizeof PREFIX - 1;
+	append_text(d, w, node, " (%u bytes)", shown);
 	struct wire body = wire_take(w, length);
 	open_subtree(d);
 	add_type(d, &body);
 	add_uint8(d, &body, &fields[LENGTH]);
 	if (is_bad) {
-		note_text_on(d, d->last, &fields[BAD_LENGTH], "%s (with option length = %u bytes; should be %u)", option->name,
+		note_text_on(d, d->last, &fields[BAD_LENGTH], "%s (with option length = %u bytes; should be %u)", name,
 		             length, option->length);
 	} else if (wire_more(&body)) {
 		if (option->is_listed)
-			append_text(d, &body, top, ", %s", option->name);
+			append_text(d, &body, top, ", %s", name);
 		option->dissect(d, &body, node);
 	}
 	close_subtree(d, node, NULL);

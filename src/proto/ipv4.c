@@ -266,7 +266,7 @@ static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, 
 {
 	struct wire whole;
 	const char *name = name_or(&ip_protocol_names, protocol, "Unknown");
-	struct fragment fragment = { .id = id, .offset = (fragmentation & 0x1fffu) * 8, .protocol = protocol,
+	struct fragment fragment = { .id = id, .header = AT_PARENT, .offset = (fragmentation & 0x1fffu) * 8, .protocol = protocol,
 		                     .more = fragmentation & 0x2000, .is_listed = true, .name = "IPv4", .fields = &fields[FIRST_FRAGMENT] };
 
 	if (!fragment.more && !fragment.offset) {

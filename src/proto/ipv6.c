@@ -17,7 +17,10 @@ enum {
 	BOGUS_VERSION, INVALID_HEADER, LENGTH_ZERO, LENGTH_EXCEEDS, JUMBO_MISSING, N_FIELDS
 };
 
-static const struct field version_too[] = { { "ip.version", "Version", UINT8, DEC, .mask = 0xf0, .scale = 1 } };
+static const struct field version_too[] = { {
+	"ip.version", "Version", UINT8, DEC, .mask = 0xf0,
+	.unit = " [This field makes the filter match on \"ip.version == 6\" possible]",
+} };
 static const struct field source_too[] = {
 	{ "ipv6.addr", "Source or Destination Address", IPV6 },
 	{ "ipv6.src_host", "Source Host", STRING },
@@ -31,7 +34,7 @@ static const struct field destination_too[] = {
 
 static const struct field fields[N_FIELDS] = {
 	[IP]             = { "ipv6", "Internet Protocol Version 6", PROTOCOL },
-	[VERSION]        = { "ipv6.version", "Version", UINT8, DEC, .mask = 0xf0, .ALSO(version_too) },
+	[VERSION]        = { "ipv6.version", "Version", UINT8, DEC, .mask = 0xf0, .scale = 1, .ALSO(version_too) },
 	[TRAFFIC_CLASS]  = { "ipv6.tclass", "Traffic Class", UINT32, HEX, .mask = 0x0ff00000 },
 	[DSCP]           = { "ipv6.tclass.dscp", "Differentiated Services Codepoint", UINT32, DEC, .mask = 0x0fc00000,
 	                     .names = &dscp_names },
@@ -43,16 +46,18 @@ static const struct field fields[N_FIELDS] = {
 	[HOP_LIMIT]      = { "ipv6.hlim", "Hop Limit", UINT8 },
 	[SOURCE]         = { "ipv6.src", "Source Address", IPV6, .ALSO(source_too) },
 	[DESTINATION]    = { "ipv6.dst", "Destination Address", IPV6, .ALSO(destination_too) },
-#define ROW(field, filter, label, type) [field] = { "ipv6." filter, label, type, .generated = true },
-#define MADE(name, prefix, label) \
-	ROW(name##_6TO4, prefix "_6to4_gw_ipv4", label " 6to4 Gateway IPv4", IPV4) \
-	ROW(name##_SLA, prefix "_6to4_sla_id", label " 6to4 SLA ID", UINT16) \
-	ROW(name##_TEREDO_SERVER, prefix "_ts_ipv4", label " Teredo Server IPv4", IPV4) \
-	ROW(name##_TEREDO_PORT, prefix "_tc_port", label " Teredo Port", UINT16) \
-	ROW(name##_TEREDO_CLIENT, prefix "_tc_ipv4", label " Teredo Client IPv4", IPV4) \
-	ROW(name##_ISATAP, prefix "_isatap_ipv4", label " ISATAP IPv4", IPV4) \
-	ROW(name##_EMBEDDED, prefix "_embed_ipv4", label " Embedded IPv4", IPV4) \
-	ROW(name##_SLAAC, prefix "_slaac_mac", label " SLAAC MAC", MAC)
+#define ROW(row, prefix, name, of, label, type) \
+	[row] = { "ipv6." prefix "_" name, of " " label, type, .generated = true, \
+	            .also = &(const struct field){ "ipv6." name, label, type }, .also_count = 1 },
+#define MADE(which, prefix, of) \
+	ROW(which##_6TO4, prefix, "6to4_gw_ipv4", of, "6to4 Gateway IPv4", IPV4) \
+	ROW(which##_SLA, prefix, "6to4_sla_id", of, "6to4 SLA ID", UINT16) \
+	ROW(which##_TEREDO_SERVER, prefix, "ts_ipv4", of, "Teredo Server IPv4", IPV4) \
+	ROW(which##_TEREDO_PORT, prefix, "tc_port", of, "Teredo Port", UINT16) \
+	ROW(which##_TEREDO_CLIENT, prefix, "tc_ipv4", of, "Teredo Client IPv4", IPV4) \
+	ROW(which##_ISATAP, prefix, "isatap_ipv4", of, "ISATAP IPv4", IPV4) \
+	ROW(which##_EMBEDDED, prefix, "embed_ipv4", of, "Embedded IPv4", IPV4) \
+	ROW(which##_SLAAC, prefix, "slaac_mac", of, "SLAAC MAC", MAC)
 	MADE(SOURCE, "src", "Source")
 	MADE(DESTINATION, "dst", "Destination")
 	GEOIP_FIELDS(GEOIP, "ipv6"),
@@ -109,8 +114,11 @@ node_ref open_extension(struct dissection *d, const struct wire *w, const struct
 void close_extension(struct dissection *d, node_ref node, const struct wire *w)
 {
 	close_subtree(d, node, w);
-	if (d->ipv6)
-		d->depth--;
+	if (!d->ipv6)
+		return;
+	d->depth--;
+	if (d->ipv6->source == w->source)
+		d->ipv6->last = w->at;
 }
 
 void dissect_ip_payload(struct dissection *d, struct wire w, uint8_t protocol)
@@ -120,6 +128,7 @@ void dissect_ip_payload(struct dissection *d, struct wire w, uint8_t protocol)
 		return;
 	}
 	d->ipv6->goes_on = true;
+	d->ipv6->end = d->ipv6->last;
 	d->ipv6->next_header = protocol;
 	d->ipv6->rest = w;
 }
@@ -332,9 +341,12 @@ static void dissect(struct dissection *d, struct wire *w)
 		claim_length(d, w, w->at + length);
 		wire_shorten(w, length);
 	}
+	header.source = w->source;
+	header.end = header.last = w->at;
 	header.rest = *w;
 	header.goes_on = true;
 	dissect_chain(d, &header);
+	set_length(d, top, header.end - all.at);
 }
 
 const struct protocol protocol_ipv6 = {

@@ -19,7 +19,7 @@ static const struct field fields[N_FIELDS] = {
 	                     NOTE,
 	                     .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL },
 
-	[FIRST_FRAGMENT + FRAGMENTS] = { "ipv6.fragments", "IPv6 Fragments", OCTETS, .generated = true },
+	[FIRST_FRAGMENT + FRAGMENTS] = { "ipv6.fragments", "IPv6 Fragments", SUBTREE, .generated = true },
 	[FIRST_FRAGMENT + FRAGMENT] = { "ipv6.fragment", "IPv6 Fragment", FRAME_NUMBER, .generated = true },
 	[FIRST_FRAGMENT + FRAGMENT_OVERLAP] = { "ipv6.fragment.overlap", "Fragment overlap", BOOLEAN,
 	                                        .generated = true },
@@ -51,7 +51,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint16_t value = add_uint16(d, w, &fields[OFFSET]);
 	append_text(d, w, d->last, " (%u bytes)", value & 0xfff8);
 	add_bits(d, w, &fields[RESERVED_BITS], &fields[MORE_FRAGMENTS], 2, value);
-	struct fragment fragment = { .offset = value & 0xfff8, .more = value & 1, .name = "IPv6",
+	struct fragment fragment = { .header = w->at - 4, .offset = value & 0xfff8, .more = value & 1, .name = "IPv6",
 		                     .fields = &fields[FIRST_FRAGMENT] };
 	fragment.id = add_uint32(d, w, &fields[IDENTIFICATION]);
 	close_extension(d, top, w);

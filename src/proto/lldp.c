@@ -481,7 +481,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		last = w->at;
 		goes_on = read_element(d, w, &type) && type > TTL;
 	}
-	close_subtree(d, top, w);
+	close_subtree(d, top, NULL);
 	if (type <= TTL && w->state == WIRE_GOOD) /* tshark counts an octet more to what stands behind it */
 		claim_length(d, w, last - 1);
 }

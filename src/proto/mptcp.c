@@ -172,8 +172,8 @@ static void show_keys(struct dissection *d, struct wire *w, struct sides sides, 
 		return;
 	add_uint64(d, w, &fields[SEND_KEY]);
 	if (sides.own && sides.own->has_key) {
-		add_number(d, w, &fields[EXPECTED_TOKEN], sides.own->names.token);
-		idsn = add_number(d, w, &fields[EXPECTED_IDSN], sides.own->names.idsn);
+		add_node(d, w, &fields[EXPECTED_TOKEN], w->at, 0, sides.own->names.token);
+		idsn = add_node(d, w, &fields[EXPECTED_IDSN], w->at, 0, sides.own->names.idsn);
 	}
 	if (!capable_has_keys(length))
 		return;

@@ -278,16 +278,20 @@ static bool read_opening(struct dissection *d, struct wire *w, struct dns_messag
 	return w->state == WIRE_GOOD;
 }
 
-static node_ref add_opening(struct dissection *d, struct wire *w, const struct opening *opening, const char *suffix)
+static node_ref add_opening(struct dissection *d, struct wire *w, const struct opening *opening, const char *suffix,
+                            bool is_record)
 {
 	node_ref node = open_heading(d, w, &fields[RECORD]);
 
 	set_text(d, w, node, "%s: type %s, class %s", printable(d, opening->name.text, opening->name.length),
 	         name_or(NAMES(types), opening->type, "Unknown"), name_or(NAMES(classes), opening->class, "Unknown"));
 	wire_skip(w, opening->name_length);
-	add_node_octets(d, w, &fields[NAME], opening->name_at, opening->name_length,
-	                (const uint8_t *)opening->name.text, opening->name.length);
-	if (suffix)
+	const char *name = opening->name.text;
+	if (is_record && suffix && SHOWING(d, w))
+		name = text_of(d, "%.*s (%s)", (int)opening->name.length, name, suffix);
+	add_node_octets(d, w, &fields[NAME], opening->name_at, opening->name_length, (const uint8_t *)name,
+	                (uint32_t)(name == opening->name.text ? opening->name.length : strlen(name)));
+	if (!is_record && suffix)
 		append_text(d, w, d->last, " (%s)", suffix);
 	add_uint16(d, w, &fields[TYPE]);
 	add_uint16(d, w, &fields[CLASS]);
@@ -300,7 +304,7 @@ static void read_question(struct dissection *d, struct wire *w, struct dns_messa
 
 	if (!read_opening(d, w, message, false, &opening))
 		return;
-	node_ref node = add_opening(d, w, &opening, opening.name.suffix);
+	node_ref node = add_opening(d, w, &opening, opening.name.suffix, false);
 	append_info(d, w, " %s %s", name_or(NAMES(types), opening.type, "Unknown"),
 	            printable(d, opening.name.text, opening.name.length));
 	close_subtree(d, node, w);
@@ -314,7 +318,7 @@ static void read_record(struct dissection *d, struct wire *w, struct dns_message
 	if (!read_opening(d, w, message, true, &opening))
 		return;
 	const char *suffix = opening.name.suffix ? opening.name.suffix : "Unknown";
-	node_ref node = add_opening(d, w, &opening, opening.type == TYPE_NB ? suffix : NULL);
+	node_ref node = add_opening(d, w, &opening, opening.type == TYPE_NB ? suffix : NULL, true);
 	if (is_answer)
 		append_info(d, w, " %s", name_or(NAMES(types), opening.type, "Unknown"));
 	uint32_t seconds = add_uint32(d, w, &fields[TTL]);

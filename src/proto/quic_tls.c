@@ -12,7 +12,7 @@ enum { HEADER = 4, RECORD = TLS_HANDSHAKE_FIELDS, N_FIELDS };
 
 static const struct field fields[N_FIELDS] = {
 	TLS_HANDSHAKE_ROWS("tls")
-	[RECORD] = { "tls.record", "TLSv1.3 Record Layer", SUBTREE },
+	[RECORD] = { "tls", "TLSv1.3 Record Layer", PROTOCOL },
 };
 
 /* The messages in the octets of one CRYPTO frame, or of several put together. */
@@ -254,3 +254,8 @@ void quic_dissect_tls(struct quic_payload *p, struct quic_crypto_fact *fact, str
 		read_message(&o, w);
 	close_subtree(d, o.top, w);
 }
+
+/* For those who look for fields: nothing is dissected by it. */
+const struct protocol protocol_quic_tls = {
+	.name = "TLS in QUIC", .short_name = "TLS in QUIC", .filter = "tls", .fields = fields, .field_count = N_FIELDS,
+};

@@ -12,7 +12,7 @@
 	X(loop) X(stp) X(lldp) X(lldp_organizations) X(raw) X(ppp) X(serial) X(ppp_bare) X(pppoes) X(pppoed) X(chdlc) X(wlan)                \
 	X(wlan_swapped) X(wlan_aggregate) X(arp) X(ip) X(ipv4) X(ipv6) X(ipv6_fragment)                 \
 	X(ipv6_hop_by_hop) X(ipv6_destination) X(ipv6_routing) X(ah) X(esp) X(mipv6) X(tcp) X(mptcp)    \
-	X(ip_options) X(tcp_options) X(tcp_findings) X(tcp_reassembly) X(tls_application)                       \
+	X(ip_options) X(tcp_options) X(tcp_findings) X(tcp_reassembly) X(tls_application) X(quic_tls)                       \
 	X(udp) X(udplite) X(icmp) X(igmp) X(pim) X(icmp_extensions) X(icmpv6) X(icmpv6_options)         \
 	X(icmpv6_mld) X(icmpv6_nd) X(icmpv6_renumbering) X(icmpv6_information) X(icmpv6_mobility)       \
 	X(icmpv6_rpl) X(icmpv6_mpl) X(gre) X(erspan) X(erspan_type_1) X(mpls) X(pseudowire)             \

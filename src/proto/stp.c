@@ -165,6 +165,7 @@ static void read_time(struct dissection *d, struct wire *w, unsigned field)
 	const uint16_t time = wire_u16(w);
 
 	add_real(d, w, &fields[field], time / 256.0);
+	cover(d, w, 2);
 }
 
 /* ---- MSTP ---- */
@@ -373,7 +374,7 @@ static void list_bpdu(struct dissection *d, struct wire w, uint8_t version, uint
 	uint16_t port = wire_u16(&w);
 	if (address)
 		set_info(d, &w, "%s. %sRoot = %u/%u/%s  Cost = %u  Port = 0x%04x", tree, flags & TOPOLOGY_CHANGE ? "TC + " : "",
-		         root & 0xf000, root & 0xfff, mac_text(d, address), cost, port);
+		         root & 0xf000, root & 0xfff, mac_name(d, address), cost, port);
 }
 
 static void read_bpdu(struct dissection *d, struct wire *w, bool is_pvst)

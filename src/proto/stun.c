@@ -199,7 +199,7 @@ static void read_body(struct dissection *d, struct wire *w, uint16_t length, uin
 		stun_read_attributes(d, w, start, id);
 		return;
 	}
-	node_ref node = open_heading(d, w, F(ATTRIBUTE));
+	node_ref node = open_heading(d, w, F(COMPLAINT));
 	set_text(d, w, node, "%s", F(NOTE_LENGTH)->label);
 	note_on(d, node, F(NOTE_LENGTH));
 	stun_read_attributes(d, w, start, id);

@@ -267,7 +267,7 @@ static void add_complaint(const struct attribute *a, const struct wire *w, const
 	if (!SHOWING(a->d, w))
 		return;
 	const char *text = text_of(a->d, "%s (%u < %u)", note->label, left, wanted);
-	add_node(a->d, w, F(ATTRIBUTE), w->at, 0, 0);
+	add_node(a->d, w, F(COMPLAINT), w->at, 0, 0);
 	set_text(a->d, w, a->d->last, "%s", text);
 	note_text_on(a->d, a->d->last, note, "%s", text);
 }
@@ -506,7 +506,8 @@ static bool read_attribute(struct attribute *a, struct wire *w)
 		return false;
 	a->row = row_of(wire_peek_u16(w, 0));
 	a->length = wire_peek_u16(w, 2);
-	a->heading = open_heading(d, w, F(ATTRIBUTE));
+	a->heading = add_node(d, w, F(ATTRIBUTE), w->at, wire_left(w), wire_peek_u16(w, 0));
+	open_subtree(d);
 	add_type(a, w);
 	uint16_t padded = (uint16_t)((a->length + 3) & ~3u);
 	add_uint16(d, w, F(ATT_LENGTH));

@@ -87,7 +87,7 @@ static const struct field fields[N_FIELDS] = {
 	[ACKNOWLEDGMENT]   = { "tcp.ack", "Acknowledgment Number", UINT32, .unit = "    (relative ack number)" },
 	[ACKNOWLEDGMENT_RAW] = { "tcp.ack_raw", "Acknowledgment number (raw)", UINT32 },
 	[HEADER_LENGTH]    = { "tcp.hdr_len", "Header Length", UINT8, .mask = 0xf0, .names = NAMES(header_lengths), .scale = 4 },
-	[FLAGS]            = { "tcp.flags", "Flags", UINT16, HEX },
+	[FLAGS]            = { "tcp.flags", "Flags", UINT16, HEX, .mask = TCP_FLAGS, .bits = NO_BITS },
 	[FLAG_RESERVED]    = FLAG("res", "Reserved", TCP_RESERVED),
 	[FLAG_AE]          = FLAG("ae", "Accurate ECN", TCP_AE),
 	[FLAG_CWR]         = FLAG("cwr", "Congestion Window Reduced", TCP_CWR),
@@ -235,6 +235,7 @@ static void add_flag_string(struct dissection *d, const struct wire *w, uint16_t
 			to = put_literal(to, "\xc2\xb7");
 	}
 	add_string_value(d, w, &fields[FLAG_STRING], text, (size_t)(to - text));
+	cover(d, w, 2);
 }
 
 static void note_flag(struct dissection *d, unsigned flag, const struct tcp_segment *s)
@@ -264,6 +265,14 @@ static void say_flags(struct dissection *d, uint16_t flags, bool has_ace)
 	end_text(d, d->last, TEXT_VALUE, text, put_literal(to, ")"));
 }
 
+/* A bit stands in one of the two octets that are read as one; the counter stands in both. */
+static void add_flag(struct dissection *d, const struct wire *w, const struct field *field, uint16_t flags)
+{
+	const bool is_first = field->mask > UINT8_MAX, is_both = is_first && field->mask & UINT8_MAX;
+
+	add_node(d, w, field, w->at + !is_first, 1 + is_both, flags);
+}
+
 static void show_flags(struct dissection *d, struct wire *w, const struct tcp_view *view)
 {
 	const struct tcp_segment *s = &view->segment;
@@ -281,15 +290,15 @@ static void show_flags(struct dissection *d, struct wire *w, const struct tcp_vi
 	for (unsigned i = FLAG_RESERVED; i <= FLAG_FIN; i++) {
 		if (has_ace ? i >= FLAG_AE && i <= FLAG_ECE : i == FLAG_ACE)
 			continue;
-		add_node(d, w, &fields[i], w->at, 2, s->flags);
+		add_flag(d, w, &fields[i], s->flags);
 		if (s->flags & fields[i].mask)
 			note_flag(d, i, s);
 	}
+	wire_skip(w, 2);
 	add_flag_string(d, w, s->flags, has_ace);
 	if (s->flags & TCP_FIN && stream)
 		note_on(d, d->last, &fields[stream->closer == s->direction ? NOTE_CLOSES : NOTE_IS_CLOSED]);
 	close_subtree(d, node, NULL);
-	wire_skip(w, 2);
 }
 
 static void show_window(struct dissection *d, struct wire *w, const struct tcp_view *view)
@@ -399,7 +408,7 @@ static struct tcp_segment read_segment(const struct dissection *d, const struct 
 		.ack = be32(p + 4),
 		.source_port = d->source_port,
 		.destination_port = d->destination_port,
-		.flags = be16(p + 8) & 0xfff,
+		.flags = be16(p + 8) & TCP_FLAGS,
 		.window = be16(p + 10),
 		.header_length = (uint8_t)(p[8] >> 4 << 2),
 	};
@@ -447,7 +456,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	d->ip_protocol = 6;
 	if (SAYING(d, w, top))
 		append_ports(d, top);
-	set_info(d, w, "%u \xe2\x86\x92 %u", d->source_port, d->destination_port);
+	if (LISTING(d, w))
+		list_ports(d);
 	if (d->quoted && d->source.kind == ADDRESS_IPV4 && wire_has(w, 4))
 		add_node(d, w, &fields[SEQUENCE_QUOTED], w->at, 4, be32(wire_here(w)));
 	if (!wire_need(w, 12))

@@ -92,7 +92,7 @@ static void show_timeout(struct dissection *d, const struct wire *w, const struc
 static void show_duplicate_ack(struct dissection *d, const struct wire *w, const struct tcp_repeat_fact *repeat,
                                node_ref flags)
 {
-	add_node(d, w, &fields[DUPLICATE_ACK], w->at, 0, 0);
+	add_number(d, w, &fields[DUPLICATE_ACK], 0);
 	close_subtree(d, flags, NULL);
 	add_number(d, w, &fields[DUPLICATE_COUNT], repeat->duplicates);
 	add_number(d, w, &fields[DUPLICATE_FRAME], repeat->duplicate_frame);

@@ -265,14 +265,16 @@ static void show_window_scale(struct dissection *d, struct wire *w, const struct
 		note_on(d, d->last, &fields[NOTE_SHIFT]);
 		used = 14;
 	}
-	add_number(d, w, &fields[MULTIPLIER], 1u << used);
+	add_node(d, w, &fields[MULTIPLIER], w->at - 1, 1, 1u << used);
 	append_text(d, w, o->title, ": %u (multiply by %u)", shift, 1u << used);
 	append_info(d, w, " WS=%u", 1u << used);
 }
 
 static uint32_t add_edge(struct dissection *d, struct wire *w, const struct option *o, unsigned field)
 {
-	uint32_t edge = add_uint32(d, w, &fields[field]) - o->view->other_base;
+	const uint32_t edge = wire_u32(w) - o->view->other_base;
+
+	add_node(d, w, &fields[field], w->at - 4, 4, edge);
 	set_text(d, w, d->last, "%s = %u (relative)", fields[field].label, edge);
 	return edge;
 }
@@ -287,7 +289,7 @@ static void show_dsack(struct dissection *d, struct wire blocks, const struct op
 {
 	add_edge(d, &blocks, o, DSACK_LEFT);
 	add_edge(d, &blocks, o, DSACK_RIGHT);
-	add_node(d, &blocks, &fields[DSACK_TEXT], blocks.at, 0, 0);
+	add_node(d, &blocks, &fields[DSACK_TEXT], blocks.at - 8, 8, 0);
 	note_on(d, d->last, &fields[NOTE_DSACK]);
 	wire_join(w, &blocks);
 }
@@ -432,7 +434,7 @@ static void show_authentication(struct dissection *d, struct wire *w, const stru
 static void show_fast_open(struct dissection *d, struct wire *w, const struct option *o)
 {
 	if (!wire_more(w)) {
-		add_node(d, w, &fields[COOKIE_REQUEST], w->at, 0, 0);
+		add_node(d, w, &fields[COOKIE_REQUEST], w->at - 2, 2, 0);
 		append_info(d, w, " TFO=R");
 		return;
 	}

@@ -35,7 +35,7 @@ static const struct field fields[N_FIELDS] = {
 	[COUNT]          = { "tcp.segment.count", "Segment count", UINT32, .generated = true },
 	[LENGTH]         = { "tcp.reassembled.length", "Reassembled TCP length", UINT32, .generated = true },
 	[DATA]           = { "tcp.reassembled.data", "Reassembled TCP Data", OCTETS, .generated = true },
-	[ERROR]          = { "_ws.malformed", "Reassembly error, protocol TCP: " OVERLAPS, PROTOCOL, .generated = true },
+	[ERROR]          = { "_ws.malformed", "[Reassembly error, protocol TCP: " OVERLAPS "]", PROTOCOL },
 	[NOTE_ERROR]     = { "_ws.malformed.reassembly", OVERLAPS, NOTE, .severity = SEVERITY_ERROR,
 	                     .group = GROUP_MALFORMED },
 };
@@ -68,7 +68,7 @@ static void show_size(struct dissection *d, const struct wire *w, uint32_t lengt
 	if (!d->offer || !BUILDING(d, w))
 		return;
 	node_ref saved = reopen(d, d->offer->segment);
-	add_number(d, w, &fields[PDU_SIZE], length);
+	add_node(d, w, &fields[PDU_SIZE], w->at, length, length);
 	close_late(d, saved);
 }
 
@@ -94,7 +94,7 @@ static void forget_name(struct dissection *d, unsigned at)
 		memmove(d->trail + at, d->trail + at + 1, (--d->trail_count - at) * sizeof *d->trail);
 }
 
-void dissect_tcp_pdus(struct dissection *d, struct wire *w, const struct tcp_framing *framing)
+static void dissect_pdus(struct dissection *d, struct wire *w, const struct tcp_framing *framing)
 {
 	while (wire_more(w)) {
 		const unsigned trail_count = d->trail_count;
@@ -119,6 +119,15 @@ void dissect_tcp_pdus(struct dissection *d, struct wire *w, const struct tcp_fra
 			return;
 		wire_skip(w, length);
 	}
+}
+
+void dissect_tcp_pdus(struct dissection *d, struct wire *w, const struct tcp_framing *framing)
+{
+	const uint32_t caught_at = d->caught_at;
+
+	d->caught_at = w->at;
+	dissect_pdus(d, w, framing);
+	d->caught_at = caught_at;
 }
 
 /* The lower port first: it is more likely to be the service's. */
@@ -527,8 +536,8 @@ static void show_parts(struct dissection *d, struct wire payload, const struct s
 
 static void show_error(struct dissection *d, const struct wire *w)
 {
-	add_node(d, w, &fields[ERROR], w->at, 0, 0);
-	append_info(d, w, "[%s]", fields[ERROR].label);
+	add_node(d, w, &fields[ERROR], d->caught_at, 0, 0);
+	append_info(d, w, "%s", fields[ERROR].label);
 	note_on(d, d->last, &fields[NOTE_ERROR]);
 }
 

@@ -60,7 +60,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		add_authentication(d, w);
 	if (wire_peek_u16(w, 0) == ORIGIN_INDICATION)
 		add_origin(d, w);
-	close_subtree(d, top, w);
+	close_subtree(d, top, NULL);
 	if (w->state == WIRE_GOOD)
 		dissect_next(d, *w, BY_ETHERTYPE, 0x86dd);
 }

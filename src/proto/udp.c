@@ -123,7 +123,7 @@ static void show_conversation(struct dissection *d, const struct wire *w, bool h
 	const struct conversation *c = conversation_at(&d->session->conversations, fact->conversation);
 	d->conversation = c->id;
 	d->has_conversation = !d->quoted;
-	add_number(d, w, &fields[STREAM], c->stream);
+	add_node(d, w, &fields[STREAM], w->at, 0, c->stream);
 	if (d->quoted || !has_payload)
 		return;
 	node_ref times = open_heading(d, w, &fields[TIMESTAMPS]);
@@ -186,7 +186,8 @@ static void add_absent_checksum(struct dissection *d, struct wire *w, bool is_il
 	node_ref node = open_subtree(d);
 	if (is_illegal)
 		add_note(d, w, &fields[CHECKSUM_ZERO]);
-	add_number(d, w, &fields[CHECKSUM_STATUS], is_illegal ? CHECKSUM_STATUS_ILLEGAL : CHECKSUM_STATUS_ABSENT);
+	add_node(d, w, &fields[CHECKSUM_STATUS], w->at - 2, 2,
+	         is_illegal ? CHECKSUM_STATUS_ILLEGAL : CHECKSUM_STATUS_ABSENT);
 	close_subtree(d, node, NULL);
 }
 
@@ -239,7 +240,8 @@ static void add_ports(struct dissection *d, struct wire *w, node_ref top)
 	d->ip_protocol = PROTOCOL_UDP; /* of both kinds: they share their conversations */
 	if (SAYING(d, w, top))
 		append_ports(d, top);
-	set_info(d, w, "%u \xe2\x86\x92 %u", d->source_port, d->destination_port);
+	if (LISTING(d, w))
+		list_ports(d);
 }
 
 static void dissect_datagram(struct dissection *d, struct wire *w, bool is_lite)

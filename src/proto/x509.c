@@ -6,7 +6,7 @@
 #include "dissect/x509.h"
 
 enum {
-	SIGNED_CERTIFICATE, ALGORITHM_IDENTIFIER, ENCRYPTED, VERSION, SERIAL_NUMBER, SIGNATURE, ISSUER, VALIDITY, SUBJECT,
+	SIGNED_CERTIFICATE, ALGORITHM_IDENTIFIER, ENCRYPTED, VERSION, SERIAL_NUMBER, SIGNATURE, ISSUER, VALIDITY, SUBJECT, SUBJECT_RDN,
 	PUBLIC_KEY_INFO, ISSUER_UID, SUBJECT_UID, EXTENSIONS, NOT_BEFORE, NOT_AFTER, UTC_TIME, GENERALIZED_TIME,
 	EXTENSION, EXTENSION_ID, CRITICAL, N_FIELDS
 };
@@ -25,6 +25,7 @@ static const struct field fields[N_FIELDS] = {
 	[ISSUER]               = { "x509af.issuer", "issuer", UINT32, .names = NAMES(names) },
 	[VALIDITY]             = { "x509af.validity_element", "validity", SUBTREE },
 	[SUBJECT]              = { "x509af.subject", "subject", UINT32, .names = NAMES(names) },
+	[SUBJECT_RDN]          = { "x509af.rdnSequence", "rdnSequence", UINT32 },
 	[PUBLIC_KEY_INFO]      = { "x509af.subjectPublicKeyInfo_element", "subjectPublicKeyInfo", SUBTREE },
 	[ISSUER_UID]           = { "x509af.issuerUniqueIdentifier", "issuerUniqueIdentifier", OCTETS },
 	[SUBJECT_UID]          = { "x509af.subjectUniqueIdentifier", "subjectUniqueIdentifier", OCTETS },
@@ -34,7 +35,7 @@ static const struct field fields[N_FIELDS] = {
 	[UTC_TIME]             = { "x509af.utcTime", "utcTime", STRING },
 	[GENERALIZED_TIME]     = { "x509af.generalizedTime", "generalizedTime", ABSOLUTE_TIME },
 	[EXTENSION]            = { "x509af.Extension_element", "Extension", SUBTREE },
-	[EXTENSION_ID]         = { "x509af.extension.id", "Extension Id", OCTETS },
+	[EXTENSION_ID]         = { "x509af.extension.id", "Extension Id", OID },
 	[CRITICAL]             = { "x509af.critical", "critical", BOOLEAN },
 };
 
@@ -114,7 +115,9 @@ static bool read_subject(struct der *der, struct wire *w, const struct der_type 
 	return taken;
 }
 
-static const struct der_type subject = { .kind = DER_CHOICE, .base = &x509_name, .read = read_subject };
+static const struct der_member subject_members[] = { { &fields[SUBJECT_RDN], &x509_rdn_sequence } };
+static const struct der_type subject_base = DER_CHOICE_TYPE(subject_members);
+static const struct der_type subject = { .kind = DER_CHOICE, .base = &subject_base, .read = read_subject };
 
 static const struct der_member signed_members[] = {
 	{ &fields[VERSION], &der_integer, EXPLICIT(0), OPTIONAL },

@@ -20,7 +20,7 @@ static const struct name ec_versions[] = { { 1, "ecpVer1" } };
 static const struct name rc2_parameters[] = { { 0, "rc2WrapParameter" }, { 1, "rc2CBCParameter" } };
 
 static const struct field fields[N_FIELDS] = {
-	[ALGORITHM_ID]       = { "x509af.algorithm.id", "Algorithm Id", OCTETS },
+	[ALGORITHM_ID]       = { "x509af.algorithm.id", "Algorithm Id", OID },
 	[ALGORITHM]          = { "x509af.algorithm_element", "algorithm", SUBTREE },
 	[SUBJECT_PUBLIC_KEY] = { "x509af.subjectPublicKey", "subjectPublicKey", OCTETS },
 	[MODULUS]            = { "pkcs1.modulus", "modulus", OCTETS },
@@ -31,10 +31,10 @@ static const struct field fields[N_FIELDS] = {
 	[DSS_G]              = { "x509af.g", "g", OCTETS },
 	[EC_PARAMETERS]      = { "pkcs1.ECParameters", "ECParameters", UINT32, .names = NAMES(ec_parameters) },
 	[SPECIFIED_CURVE]    = { "pkcs1.specifiedCurve_element", "specifiedCurve", SUBTREE },
-	[NAMED_CURVE]        = { "pkcs1.namedCurve", "namedCurve", OCTETS },
+	[NAMED_CURVE]        = { "pkcs1.namedCurve", "namedCurve", OID },
 	[EC_VERSION]         = { "pkcs1.version", "version", INT32, .names = NAMES(ec_versions) },
 	[FIELD_ID]           = { "pkcs1.fieldID_element", "fieldID", SUBTREE },
-	[FIELD_TYPE]         = { "pkcs1.fieldType", "fieldType", OCTETS },
+	[FIELD_TYPE]         = { "pkcs1.fieldType", "fieldType", OID },
 	[CURVE]              = { "pkcs1.curve_element", "curve", SUBTREE },
 	[CURVE_A]            = { "pkcs1.a", "a", OCTETS },
 	[CURVE_B]            = { "pkcs1.b", "b", OCTETS },
@@ -67,7 +67,7 @@ static const struct field fields[N_FIELDS] = {
 	[SHAKE_LENGTH]       = { "nist-csor.ShakeOutputLen", "ShakeOutputLen", INT32 },
 	[CAPABILITIES]       = { "cms.SMIMECapabilities", "SMIMECapabilities", UINT32 },
 	[CAPABILITY]         = { "cms.SMIMECapability_element", "SMIMECapability", SUBTREE },
-	[CAPABILITY_TYPE]    = { "cms.attrType", "attrType", OCTETS },
+	[CAPABILITY_TYPE]    = { "cms.attrType", "attrType", OID },
 };
 
 const struct protocol protocol_x509_keys = {
