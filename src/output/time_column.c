@@ -16,20 +16,20 @@ static char *put_fraction(char *to, int32_t nanoseconds, unsigned digits)
 	return put_nanoseconds(to, nanoseconds < 0 ? -(uint32_t)nanoseconds : (uint32_t)nanoseconds) - (NANOSECONDS - digits);
 }
 
-/* "26h  1m 23.999995s" */
+/* "26h  1m 23.999995s": the first number takes no more room than it needs. */
 static char *put_hms(char *to, struct timestamp span, unsigned digits)
 {
 	const uint64_t seconds = span.seconds < 0 ? -(uint64_t)span.seconds : (uint64_t)span.seconds;
 
 	if (span.seconds < 0 || span.nanoseconds < 0)
-		*to++ = '-';
+		to = put_literal(to, "- ");
 	if (seconds >= HOUR) {
 		to = put_decimal(to, seconds / HOUR);
 		to = put_literal(to, "h ");
 	}
 	if (seconds >= MINUTE)
-		to += text_format(to, TIME_LARGEST, "%2um ", (unsigned)(seconds % HOUR / MINUTE));
-	to += text_format(to, TIME_LARGEST, "%2u", (unsigned)(seconds % MINUTE));
+		to += text_format(to, TIME_LARGEST, seconds >= HOUR ? "%2um " : "%um ", (unsigned)(seconds % HOUR / MINUTE));
+	to += text_format(to, TIME_LARGEST, seconds >= MINUTE ? "%2u" : "%u", (unsigned)(seconds % MINUTE));
 	to = put_fraction(to, span.nanoseconds, digits);
 	*to++ = 's';
 	return to;

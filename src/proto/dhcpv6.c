@@ -78,7 +78,7 @@ void dhcpv6_read_message(struct dhcpv6_message *message, struct wire *w)
 		append_info(d, w, "L: %s ", ipv6_text(d, link));
 	} else {
 		const uint32_t id = add_uint24(d, w, F(XID));
-		append_info(d, w, "XID: 0x%x ", id);
+		append_info(d, w, "XID: 0x%06x ", id);
 	}
 	dhcpv6_read_options(message, w);
 }
