@@ -308,6 +308,9 @@ void note_on(struct dissection *d, node_ref node, const struct field *note);
 void note_text_on(struct dissection *d, node_ref node, const struct field *note, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* "Warning": what a note's severity is called. */
+const char *severity_name(enum severity severity);
+
 /* ---- the packet list (see columns.h) ---- */
 
 #define LISTING(d, w) (__builtin_expect((d)->columns != NULL, 0) && (w)->state == WIRE_GOOD)

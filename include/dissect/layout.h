@@ -7,6 +7,9 @@
 
 struct layout;
 
+/* Widths as in tshark: numbers stand right, addresses around the arrow. */
+enum { NUMBER_WIDTH = 5, TIME_WIDTH = 10, ADDRESS_WIDTH = 12 };
+
 /* The columns that gui.column.format names: "TITLE","FORMAT",... NULL: they cannot be read. */
 struct layout *layout_of_preference(const char *text);
 

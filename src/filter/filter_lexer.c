@@ -253,8 +253,11 @@ struct token lexer_next(struct lexer *lexer)
 			return token;
 		}
 	}
-	filter_fault(lexer->error, (struct span){ lexer->at, 1 }, "\"%c\" means nothing here", *from);
-	return (struct token){ .type = TOKEN_END, .span = { lexer->at, 1 } };
+	uint32_t whole = 1; /* octets of the character */
+	while ((from[whole] & 0xc0) == 0x80)
+		whole++;
+	filter_fault(lexer->error, (struct span){ lexer->at, whole }, "\"%.*s\" means nothing here", (int)whole, from);
+	return (struct token){ .type = TOKEN_END, .span = { lexer->at, whole } };
 }
 
 struct token lexer_slice(struct lexer *lexer)

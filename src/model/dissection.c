@@ -361,6 +361,12 @@ static const uint32_t severity_numbers[] = {
 static const struct name severities[] = {
 	{ 0x100000, "Comment" }, { 0x200000, "Chat" }, { 0x400000, "Note" }, { 0x600000, "Warning" }, { 0x800000, "Error" },
 };
+
+const char *severity_name(enum severity severity)
+{
+	return name_or(NAMES(severities), severity_numbers[severity], "Unknown");
+}
+
 #define GROUP_ROW(number, name) { (uint64_t)(number) << 24, name }
 static const struct name groups[] = {
 	GROUP_ROW(GROUP_CHECKSUM, "Checksum"),     GROUP_ROW(GROUP_SEQUENCE, "Sequence"),
@@ -388,7 +394,7 @@ static void put_note(struct dissection *d, const struct field *note, const char 
 {
 	const struct wire nowhere = { .source = NO_SOURCE };
 	const uint64_t severity_number = severity_numbers[note->severity], group_number = (uint64_t)note->group << 24;
-	const char *severity = name_or(NAMES(severities), severity_number, "Unknown");
+	const char *severity = severity_name((enum severity)note->severity);
 	const char *group = name_or(NAMES(groups), group_number, "Unknown");
 	node_ref top = new_node(d, &expert_fields[EXPERT], &nowhere, 0, 0);
 

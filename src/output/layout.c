@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "dissect/format.h"
+#include "dissect/ip.h"
 #include "dissect/resolver.h"
 
 /* Where an address is looked for; a column of one and its neighbour of the other end have an arrow between them. */
@@ -125,13 +126,12 @@ static struct text_span protocol_text(const struct row_source *row, const struct
 /* That of the frame's last note. */
 static struct text_span severity_text(const struct row_source *row, const struct list_column *column)
 {
-	static const char *const names[] = { "", "Comment", "Chat", "Note", "Warning", "Error" };
 	const struct tree *tree = row->d->tree;
 
 	(void)column;
 	for (node_ref i = tree->count - 1; i; i--)
 		if (tree->nodes[i].field->type == NOTE)
-			return span_of(names[tree->nodes[i].field->severity]);
+			return span_of(severity_name((enum severity)tree->nodes[i].field->severity));
 	return span_of("");
 }
 
@@ -155,17 +155,10 @@ static struct text_span vlan_text(const struct row_source *row, const struct lis
 	return node ? shown_value(row->d, node) : span_of("");
 }
 
-/* By the short names of RFC 2474, RFC 2597, RFC 3246, RFC 5865 and RFC 8622. */
 static struct text_span dscp_text(const struct row_source *row, const struct list_column *column)
 {
-	static const struct name names[] = {
-		{ 0, "CS0" }, { 1, "LE" }, { 8, "CS1" }, { 10, "AF11" }, { 12, "AF12" }, { 14, "AF13" }, { 16, "CS2" },
-		{ 18, "AF21" }, { 20, "AF22" }, { 22, "AF23" }, { 24, "CS3" }, { 26, "AF31" }, { 28, "AF32" }, { 30, "AF33" },
-		{ 32, "CS4" }, { 34, "AF41" }, { 36, "AF42" }, { 38, "AF43" }, { 40, "CS5" }, { 44, "VOICE-ADMIT" },
-		{ 46, "EF PHB" }, { 48, "CS6" }, { 56, "CS7" },
-	};
 	const struct node *node = last_node(row, column);
-	const char *name = node ? name_of(NAMES(names), node->number) : "";
+	const char *name = node ? name_of(&dscp_short_names, node->number) : "";
 
 	return name ? span_of(name) : shown_value(row->d, node);
 }
@@ -297,30 +290,44 @@ static const struct occurrence *wanted_occurrences(const struct occurrence *firs
 	return first;
 }
 
+/* "1,2": what was collected, in one text. */
+static struct text_span joined(struct arena *arena, const struct text_span *texts, unsigned count)
+{
+	size_t room = count;
+
+	for (unsigned i = 0; i < count; i++)
+		room += texts[i].n;
+	char *text = arena_alloc(arena, room), *to = text;
+	for (unsigned i = 0; i < count; i++) {
+		if (i)
+			*to++ = ',';
+		to = put_bytes(to, texts[i].at, texts[i].n);
+	}
+	return (struct text_span){ text, (size_t)(to - text) };
+}
+
 static struct text_span custom_text(const struct row_source *row, const struct list_column *column)
 {
-	struct text out = { 0 };
+	const unsigned end = column->first_field + column->field_count;
+	unsigned most = 0, found = 0;
 
-	for (unsigned i = column->first_field; i < column->first_field + column->field_count; i++) {
+	for (unsigned i = column->first_field; i < end; i++)
+		for (const struct occurrence *o = row->answers[i].first; o; o = o->next)
+			most++;
+	struct text_span *texts = arena_alloc(row->d->arena, most * sizeof *texts);
+	for (unsigned i = column->first_field; i < end; i++) {
 		unsigned count;
 		const struct occurrence *o = wanted_occurrences(row->answers[i].first, column->occurrence, &count);
 		for (; o && count--; o = o->next) {
-			if (out.length)
-				text_literal(&out, ",");
-			text_put_span(&out, occurrence_text(row->d, column, o));
+			texts[found++] = occurrence_text(row->d, column, o);
 			if (!has_own_value(o->as)) /* once is enough to say that it is there */
 				break;
 		}
 	}
-	const char *text = out.length ? arena_copy(row->d->arena, out.data, out.length) : "";
-	const size_t n = out.length;
-	text_free(&out);
-	return (struct text_span){ text, n };
+	return joined(row->d->arena, texts, found);
 }
 
 /* ---- the formats ---- */
-
-enum { NUMBER_WIDTH = 5, TIME_WIDTH = 10, ADDRESS_WIDTH = 12 };
 
 #define NUMBER_FORM .put = put_frame_number, .width = NUMBER_WIDTH
 #define TIME_FORM(...) .put = put_own_time, .time = { __VA_ARGS__ }

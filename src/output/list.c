@@ -4,9 +4,6 @@
 
 enum { ROW_ROOM = 2 * RESOLVED_LARGEST + 128 }; /* the columns without a text of their own */
 
-/* Widths as in tshark: numbers stand right, addresses around the arrow. */
-enum { NUMBER_WIDTH = 5, TIME_WIDTH = 10, ADDRESS_WIDTH = 12 };
-
 static char *put_blanks(char *to, size_t n)
 {
 	memset(to, ' ', n);

@@ -31,32 +31,34 @@ static void name_address(const struct dissection *d, const struct node *node, st
 	beside->value_length = (uint32_t)(end - name);
 }
 
-/* The first half of a MAC address says whose it is. */
-static bool organization_of_address(const struct dissection *d, const struct node *node, char *name)
+/* The first half of a MAC address says whose it is: his name, which needs room, or NULL. */
+static const char *find_organization(const struct dissection *d, const struct node *node, char room[ORGANIZATION_LARGEST + 1])
 {
-	return organization_of(d->session->organizations, (uint32_t)(node->number >> 24), name);
+	if (node->field->type != MAC || !organization_of(d->session->organizations, (uint32_t)(node->number >> 24), room))
+		return NULL;
+	return room;
 }
 
-static void name_organization(const struct dissection *d, const struct node *node, struct node *beside)
+static void name_organization(const struct dissection *d, const char *organization, struct node *beside)
 {
-	char *name = arena_alloc(d->arena, ORGANIZATION_LARGEST + 1);
+	const size_t n = organization ? strlen(organization) : 0;
 
-	beside->octets = (const uint8_t *)name;
-	beside->value_length = organization_of_address(d, node, name) ? (uint32_t)strlen(name) : 0;
-	arena_shrink(d->arena, name + beside->value_length);
+	beside->octets = arena_copy(d->arena, organization ? organization : "", n);
+	beside->value_length = (uint32_t)n;
 }
 
 /* "00:0b:82 (Grandstream Networks,": tshark has room for so much of it. */
-static void number_organization(const struct dissection *d, const struct node *node, struct node *beside)
+static void number_organization(const struct dissection *d, const struct node *node, const char *organization,
+                                struct node *beside)
 {
 	enum { SHOWN_LARGEST = 31, OUI = 3, ROOM = 3 * OUI + ORGANIZATION_LARGEST + 4 }; /* OUI: its octets */
 	const struct address address = address_in(node);
-	char name[ORGANIZATION_LARGEST + 1], *text = arena_alloc(d->arena, ROOM), *to = text;
+	char *text = arena_alloc(d->arena, ROOM), *to = text;
 
 	to = put_octets(to, address.octets, OUI, ':');
-	if (organization_of_address(d, node, name)) {
+	if (organization) {
 		to = put_literal(to, " (");
-		to = put_bytes(to, name, strlen(name));
+		to = put_bytes(to, organization, strlen(organization));
 		*to++ = ')';
 	}
 	beside->number = node->number >> 24;
@@ -69,12 +71,14 @@ static void number_organization(const struct dissection *d, const struct node *n
 
 bool stands_beside(const struct dissection *d, const struct node *node, const struct field *as)
 {
-	char name[ORGANIZATION_LARGEST + 1];
+	char room[ORGANIZATION_LARGEST + 1];
 
-	return as->show != OF_ORGANIZATION || organization_of_address(d, node, name);
+	return as->show != OF_ORGANIZATION || find_organization(d, node, room);
 }
 
-struct node node_beside(const struct dissection *d, const struct node *node, const struct field *as)
+/* Several of a node have its organization: it is looked for once. */
+static struct node beside_of(const struct dissection *d, const struct node *node, const struct field *as,
+                             const char *organization)
 {
 	struct node beside = *node;
 
@@ -82,12 +86,19 @@ struct node node_beside(const struct dissection *d, const struct node *node, con
 	beside.mode = TEXT_NONE;
 	beside.text_length = 0;
 	if (as->show == OF_ORGANIZATION)
-		name_organization(d, node, &beside);
+		name_organization(d, organization, &beside);
 	else if (as->type == STRING && node->field->type != STRING)
 		name_address(d, node, &beside);
 	else if (as->type == UINT24 && node->field->type == MAC)
-		number_organization(d, node, &beside);
+		number_organization(d, node, organization, &beside);
 	return beside;
+}
+
+struct node node_beside(const struct dissection *d, const struct node *node, const struct field *as)
+{
+	char room[ORGANIZATION_LARGEST + 1];
+
+	return beside_of(d, node, as, find_organization(d, node, room));
 }
 
 /* ---- items ---- */
@@ -119,10 +130,14 @@ static void add_item(struct item_list *list, struct node node, const struct fiel
 
 static void add_also(struct item_list *list, const struct node *node, unsigned deeper)
 {
+	char room[ORGANIZATION_LARGEST + 1];
+	const char *organization = find_organization(list->d, node, room);
+
 	for (unsigned i = 0; i < node->field->also_count; i++) {
-		if (!stands_beside(list->d, node, &node->field->also[i]))
+		const struct field *as = &node->field->also[i];
+		if (as->show == OF_ORGANIZATION && !organization)
 			continue;
-		struct node beside = node_beside(list->d, node, &node->field->also[i]);
+		struct node beside = beside_of(list->d, node, as, organization);
 		beside.depth = (uint8_t)(node->depth + deeper);
 		add_item(list, beside, node->field);
 	}
