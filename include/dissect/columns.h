@@ -44,6 +44,11 @@ void column_append(struct columns *columns, const char *format, ...) __attribute
 void info_set(struct columns *columns, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void info_append(struct columns *columns, const char *separator, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* What goes behind the rest on every other frame is quicker so than by a format: octets as they are; those and a number. */
+void info_put(struct columns *columns, const char *text, size_t n);
+void info_put_number(struct columns *columns, const char *text, size_t n, uint32_t number);
+
 void info_prepend(struct columns *columns, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -324,6 +324,10 @@ const char *severity_name(enum severity severity);
 #define append_info(d, w, ...)  (LISTING(d, w) ? info_append((d)->columns, "", __VA_ARGS__) : (void)0)
 #define prepend_info(d, w, ...) (LISTING(d, w) ? info_prepend((d)->columns, __VA_ARGS__) : (void)0)
 #define list_info(d, w, separator, ...) (LISTING(d, w) ? info_append((d)->columns, separator, __VA_ARGS__) : (void)0)
+#define append_info_literal(d, w, literal) \
+	(LISTING(d, w) ? info_put((d)->columns, literal, sizeof(literal) - 1) : (void)0)
+#define append_info_number(d, w, literal, number) \
+	(LISTING(d, w) ? info_put_number((d)->columns, literal, sizeof(literal) - 1, number) : (void)0)
 #define fence_info(d, w)        (LISTING(d, w) ? columns_fence((d)->columns) : (void)0)
 
 /* The Protocol column, where it is not what struct protocol says for all messages. begin_columns() empties Info, too. */
@@ -345,7 +349,10 @@ bool dissect_by(struct dissection *d, struct wire w, enum table table, uint32_t 
 /* That, or Data. */
 void dissect_next(struct dissection *d, struct wire w, enum table table, uint32_t key);
 
-/* The first of a list that resembles the octets: false when none does. */
+/* The first of a list that the octets resemble: NULL when it is none. */
+const struct protocol *resembled(const struct dissection *d, const struct wire *w, const struct protocol *const *list);
+
+/* Gives the octets to that one: false when there is none. */
 bool dissect_heuristic(struct dissection *d, struct wire w, const struct protocol *const *list);
 
 /*

@@ -33,12 +33,16 @@ static void append(struct column *column, const char *format, va_list arguments)
 		va_end(arguments);                           \
 	} while (0)
 
-static void append_plain(struct column *column, const char *text)
+static void append_octets(struct column *column, const char *text, size_t n)
 {
-	size_t n = fitting(text, strlen(text), column->room - column->length - 1);
-
+	n = fitting(text, n, column->room - column->length - 1);
 	memcpy(column->text + column->length, text, n);
 	column->length += (uint32_t)n;
+}
+
+static void append_plain(struct column *column, const char *text)
+{
+	append_octets(column, text, strlen(text));
 }
 
 void columns_begin(struct columns *columns, const char *protocol)
@@ -95,6 +99,19 @@ void info_append(struct columns *columns, const char *separator, const char *for
 	if (columns->info.length)
 		append_plain(&columns->info, separator);
 	APPEND(&columns->info, format);
+}
+
+void info_put(struct columns *columns, const char *text, size_t n)
+{
+	append_octets(&columns->info, text, n);
+}
+
+void info_put_number(struct columns *columns, const char *text, size_t n, uint32_t number)
+{
+	char digits[20];
+
+	append_octets(&columns->info, text, n);
+	append_octets(&columns->info, digits, (size_t)(put_decimal(digits, number) - digits));
 }
 
 void info_prepend(struct columns *columns, const char *format, ...)

@@ -639,15 +639,20 @@ void dissect_next(struct dissection *d, struct wire w, enum table table, uint32_
 		dissect_data(d, w);
 }
 
+const struct protocol *resembled(const struct dissection *d, const struct wire *w, const struct protocol *const *list)
+{
+	while (*list && !(*list)->resembles(d, *w))
+		list++;
+	return *list;
+}
+
 bool dissect_heuristic(struct dissection *d, struct wire w, const struct protocol *const *list)
 {
-	for (; *list; list++) {
-		if ((*list)->resembles(d, w)) {
-			dissect_protocol(d, w, *list);
-			return true;
-		}
-	}
-	return false;
+	const struct protocol *protocol = resembled(d, &w, list);
+
+	if (protocol)
+		dissect_protocol(d, w, protocol);
+	return protocol;
 }
 
 void claim_length(struct dissection *d, const struct wire *w, uint32_t end)

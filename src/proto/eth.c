@@ -149,7 +149,7 @@ static void dissect_frame_with(struct dissection *d, struct wire *w, int fcs_len
 	d->link_is_inner = true;
 	if (SAYING(d, w, top))
 		add_title(d, top, source, destination);
-	set_info(d, w, "Ethernet II");
+	append_info_literal(d, w, "Ethernet II");
 	if (type && type <= LENGTH_LARGEST) {
 		dissect_length(d, w, top, fcs_length);
 	} else if (type && type < ETHERTYPE_SMALLEST) {

@@ -295,17 +295,25 @@ void append_ports(struct dissection *d, node_ref top)
 }
 
 /* "domain(53)", or its number alone. */
-static const char *listed_port(struct dissection *d, uint16_t port)
+static char *put_listed_port(const struct dissection *d, char *to, uint16_t port)
 {
-	const char *name = port_name(d->session->resolver, d->ip_protocol, port);
+	const struct resolver *resolver = d->session->resolver;
+	const char *name = resolves(resolver, RESOLVE_PORTS) ? port_name(resolver, d->ip_protocol, port) : NULL;
 
-	return name ? text_of(d, "%s(%u)", name, port) : text_of(d, "%u", port);
+	if (!name)
+		return put_decimal(to, port);
+	to = put_bytes(to, name, strlen(name));
+	*to++ = '(';
+	to = put_decimal(to, port);
+	*to++ = ')';
+	return to;
 }
 
 void list_ports(struct dissection *d)
 {
-	if (resolves(d->session->resolver, RESOLVE_PORTS))
-		info_set(d->columns, "%s \xe2\x86\x92 %s", listed_port(d, d->source_port), listed_port(d, d->destination_port));
-	else
-		info_set(d->columns, "%u \xe2\x86\x92 %u", d->source_port, d->destination_port);
+	char text[2 * RESOLVED_LARGEST + 48], *to = put_listed_port(d, text, d->source_port);
+
+	to = put_literal(to, " \xe2\x86\x92 ");
+	to = put_listed_port(d, to, d->destination_port);
+	info_put(d->columns, text, (size_t)(to - text));
 }

@@ -265,7 +265,6 @@ static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, 
                             uint16_t fragmentation, uint8_t protocol, bool is_whole)
 {
 	struct wire whole;
-	const char *name = name_or(&ip_protocol_names, protocol, "Unknown");
 	struct fragment fragment = { .id = id, .header = AT_PARENT, .offset = (fragmentation & 0x1fffu) * 8, .protocol = protocol,
 		                     .more = fragmentation & 0x2000, .is_listed = true, .name = "IPv4", .fields = &fields[FIRST_FRAGMENT] };
 
@@ -275,11 +274,12 @@ static void dissect_payload(struct dissection *d, struct wire *w, node_ref top, 
 			return;
 		if (dissect_by(d, payload, BY_IP_PROTOCOL, protocol))
 			return;
-		set_info(d, w, "%s (%u)", name, protocol);
+		set_info(d, w, "%s (%u)", name_or(&ip_protocol_names, protocol, "Unknown"), protocol);
 		dissect_data(d, payload);
 		return;
 	}
-	set_info(d, w, "Fragmented IP protocol (proto=%s %u, off=%u, ID=%04x)", name, protocol, fragment.offset, id);
+	set_info(d, w, "Fragmented IP protocol (proto=%s %u, off=%u, ID=%04x)",
+	         name_or(&ip_protocol_names, protocol, "Unknown"), protocol, fragment.offset, id);
 	/* Only what was captured whole can be put together. */
 	bool complete = is_whole && wire_captured(&payload) == wire_left(&payload);
 	bool reassembled = complete && !d->quoted && reassemble_fragment(d, &payload, &fragment, &whole);

@@ -330,15 +330,16 @@ static void list_header(struct dissection *d, struct wire *w, const struct tcp_v
 	const struct tcp_segment *s = &view->segment;
 	const int scale = view->fact ? view->fact->stream->flows[s->direction].scale : SCALE_UNKNOWN;
 	const bool has_ace = view->fact && view->fact->stream->has_accurate_ecn && !(s->flags & TCP_SYN);
-	char names[FLAG_NAMES];
+	char text[FLAG_NAMES], *to = put_literal(text, " [");
 
 	if (!LISTING(d, w))
 		return;
-	const int length = (int)(put_flag_names(names, s->flags, has_ace) - names);
-	append_info(d, w, " [%.*s] Seq=%u", length, names, s->seq - view->base);
+	to = put_flag_names(to, s->flags, has_ace);
+	info_put(d->columns, text, (size_t)(put_literal(to, "]") - text));
+	append_info_number(d, w, " Seq=", s->seq - view->base);
 	if (s->flags & TCP_ACK)
-		append_info(d, w, " Ack=%u", s->ack - view->other_base);
-	append_info(d, w, " Win=%u", (uint32_t)s->window << (scale >= 0 && !(s->flags & TCP_SYN) ? scale : 0));
+		append_info_number(d, w, " Ack=", s->ack - view->other_base);
+	append_info_number(d, w, " Win=", (uint32_t)s->window << (scale >= 0 && !(s->flags & TCP_SYN) ? scale : 0));
 }
 
 /* The header behind its ports; false when it does not go on. `start` is where it starts, w stands behind it then. */
@@ -378,9 +379,9 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 	if (urgent && !(s->flags & TCP_URG))
 		note_on(d, d->last, &fields[NOTE_URGENT_NONZERO]);
 	if (s->flags & TCP_URG)
-		append_info(d, w, " Urg=%u", urgent);
+		append_info_number(d, w, " Urg=", urgent);
 	if (s->has_length)
-		append_info(d, w, " Len=%u", s->length);
+		append_info_number(d, w, " Len=", s->length);
 	if (w->state != WIRE_GOOD)
 		return false;
 	enum wire_state end = WIRE_GOOD;

@@ -254,7 +254,7 @@ static void show_mss(struct dissection *d, struct wire *w, const struct option *
 {
 	uint16_t mss = add_uint16(d, w, &fields[MSS_VALUE]);
 	append_text(d, w, o->title, ": %u bytes", mss);
-	append_info(d, w, " MSS=%u", mss);
+	append_info_number(d, w, " MSS=", mss);
 }
 
 static void show_window_scale(struct dissection *d, struct wire *w, const struct option *o)
@@ -267,7 +267,7 @@ static void show_window_scale(struct dissection *d, struct wire *w, const struct
 	}
 	add_node(d, w, &fields[MULTIPLIER], w->at - 1, 1, 1u << used);
 	append_text(d, w, o->title, ": %u (multiply by %u)", shift, 1u << used);
-	append_info(d, w, " WS=%u", 1u << used);
+	append_info_number(d, w, " WS=", 1u << used);
 }
 
 static uint32_t add_edge(struct dissection *d, struct wire *w, const struct option *o, unsigned field)
@@ -323,7 +323,8 @@ static void show_sack(struct dissection *d, struct wire *w, const struct option 
 		}
 		count++;
 		append_text(d, w, o->title, " %u-%u", l, r);
-		append_info(d, w, " SLE=%u SRE=%u", l, r);
+		append_info_number(d, w, " SLE=", l);
+		append_info_number(d, w, " SRE=", r);
 	}
 	add_number(d, w, &fields[SACK_COUNT], count);
 	uint32_t ack = o->view->segment.ack - o->view->other_base;
@@ -345,7 +346,8 @@ static void show_timestamps(struct dissection *d, struct wire *w, const struct o
 	uint32_t value = add_uint32(d, w, &fields[TSVAL]);
 	uint32_t echo = add_uint32(d, w, &fields[TSECR]);
 	append_text(d, w, o->title, ": TSval %u, TSecr %u", value, echo);
-	append_info(d, w, " TSval=%u TSecr=%u", value, echo);
+	append_info_number(d, w, " TSval=", value);
+	append_info_number(d, w, " TSecr=", echo);
 }
 
 static void show_cc(struct dissection *d, struct wire *w, const struct option *o)

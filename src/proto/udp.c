@@ -50,10 +50,12 @@ static const struct field fields[N_FIELDS] = {
 
 enum { HEADER = 8, PROTOCOL_UDP = 17 };
 
-/* What pass 1 knows of a datagram's conversation; the rest stands in the conversation. */
+/* What pass 1 knows of a datagram and its conversation; the rest stands in the conversation. */
 struct udp_fact {
 	int64_t since_previous; /* nanoseconds */
 	uint32_t conversation;  /* its place */
+	bool is_asked;          /* what the payload resembles is known: */
+	uint8_t resembles;      /* its place among the heuristics */
 };
 
 /*
@@ -81,9 +83,9 @@ static bool is_taken_over(const struct dissection *d, struct wire w)
 
 /*
  * The cursor stands on the payload. What an error message quotes has a stream, but no part in its times; what
- * has no payload, only in when the conversation began.
+ * has no payload, only in when the conversation began. NULL: there is no room for more.
  */
-static void meet(struct dissection *d, const struct wire *w, bool has_payload)
+static struct udp_fact *meet(struct dissection *d, const struct wire *w, bool has_payload)
 {
 	bool is_new;
 	struct conversation *c = conversation_find(&d->session->conversations, d->ip_protocol, &d->source, d->source_port,
@@ -111,7 +113,8 @@ static void meet(struct dissection *d, const struct wire *w, bool has_payload)
 	}
 	struct udp_fact *fact = add_fact(d, FACT_UDP, sizeof *fact, NULL);
 	if (fact)
-		*fact = (struct udp_fact){ since_previous, c->place };
+		*fact = (struct udp_fact){ .since_previous = since_previous, .conversation = c->place };
+	return fact;
 }
 
 static void show_conversation(struct dissection *d, const struct wire *w, bool has_payload)
@@ -204,8 +207,24 @@ static void add_udp_checksum(struct dissection *d, struct wire *w, uint32_t star
 		add_transport_checksum(d, w, &look, d->session->options.check_udp && !is_lite, start, length);
 }
 
+/* What the payload resembles costs more to find than the rest of a datagram: pass 1 keeps it for pass 2. NULL: nothing. */
+static const struct protocol *resembled_by(struct dissection *d, const struct wire *w, struct udp_fact *learnt)
+{
+	const struct udp_fact *known = d->first_pass ? NULL : find_fact(d, FACT_UDP);
+
+	if (known && known->is_asked)
+		return udp_heuristics[known->resembles];
+	const struct protocol *protocol = resembled(d, w, udp_heuristics);
+	if (!learnt)
+		return protocol;
+	while (udp_heuristics[learnt->resembles] != protocol)
+		learnt->resembles++;
+	learnt->is_asked = true;
+	return protocol;
+}
+
 /* The lower port first: it is more likely to be the service's. */
-static void dissect_payload(struct dissection *d, struct wire w)
+static void dissect_payload(struct dissection *d, struct wire w, struct udp_fact *learnt)
 {
 	uint16_t low = d->source_port, high = d->destination_port;
 
@@ -213,10 +232,13 @@ static void dissect_payload(struct dissection *d, struct wire w)
 		low = d->destination_port;
 		high = d->source_port;
 	}
-	if (dissect_by(d, w, BY_UDP_PORT, low) || dissect_by(d, w, BY_UDP_PORT, high) ||
-	    dissect_heuristic(d, w, udp_heuristics))
+	if (dissect_by(d, w, BY_UDP_PORT, low) || dissect_by(d, w, BY_UDP_PORT, high))
 		return;
-	dissect_data(d, w);
+	const struct protocol *protocol = resembled_by(d, &w, learnt);
+	if (protocol)
+		dissect_protocol(d, w, protocol);
+	else
+		dissect_data(d, w);
 }
 
 /* traceroute(8) sends three probes for each hop, and counts the port up with every one. */
@@ -256,12 +278,11 @@ static void dissect_datagram(struct dissection *d, struct wire *w, bool is_lite)
 	uint32_t length = is_lite ? add_coverage(d, w, start) : add_length(d, w, start, &good);
 	if (!good)
 		return;
-	append_info(d, w, " Len=%u", length - HEADER);
+	append_info_number(d, w, " Len=", length - HEADER);
 	add_udp_checksum(d, w, start, length, is_lite);
 	if (w->state != WIRE_GOOD)
 		return;
-	if (d->first_pass)
-		meet(d, w, length > HEADER);
+	struct udp_fact *learnt = d->first_pass ? meet(d, w, length > HEADER) : NULL;
 	if (!d->first_pass)
 		show_conversation(d, w, length > HEADER);
 
@@ -277,7 +298,7 @@ static void dissect_datagram(struct dissection *d, struct wire *w, bool is_lite)
 	if (d->quoted)
 		d->depth = 0; /* where tshark shows what a datagram quoted by an error carries */
 	if (wire_captured(&payload))
-		dissect_payload(d, payload);
+		dissect_payload(d, payload, learnt);
 }
 
 static void dissect(struct dissection *d, struct wire *w)
