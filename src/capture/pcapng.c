@@ -432,12 +432,14 @@ static int take_packet(struct reader *r, const struct block *b, struct frame *fr
 	return 1;
 }
 
-static int read_enhanced_packet(struct reader *r, const struct block *b, struct frame *frame,
-                                struct capture_error *error)
+static const uint16_t DROPS_UNKNOWN = 0xffff;
+
+/* What both kinds of blocks have behind the interface: time, captured length, length, octets. */
+static int read_packet(struct reader *r, const struct block *b, uint32_t id, uint16_t drops, struct frame *frame,
+                       struct capture_error *error)
 {
 	const bool big = r->big_endian;
 	const uint8_t *p = b->body;
-	uint32_t id = get32(p, big);
 	const struct interface *i = find_interface(r, b, id);
 	if (!i)
 		return no_interface(r, id, error);
@@ -450,8 +452,16 @@ static int read_enhanced_packet(struct reader *r, const struct block *b, struct 
 	    .link_type = i->link_type,
 	    .fcs_length = i->fcs_length,
 	    .interface = i,
+	    .has_drop_count = drops != DROPS_UNKNOWN,
+	    .drop_count = drops,
 	};
 	return take_packet(r, b, frame, 20, error);
+}
+
+static int read_enhanced_packet(struct reader *r, const struct block *b, struct frame *frame,
+                                struct capture_error *error)
+{
+	return read_packet(r, b, get32(b->body, r->big_endian), DROPS_UNKNOWN, frame, error);
 }
 
 /* Obsolete, but still around: the same with 16 bits of interface and a count of drops. */
@@ -459,24 +469,7 @@ static int read_old_packet(struct reader *r, const struct block *b, struct frame
                            struct capture_error *error)
 {
 	const bool big = r->big_endian;
-	const uint8_t *p = b->body;
-	uint16_t id = get16(p, big), drops = get16(p + 2, big);
-	const struct interface *i = find_interface(r, b, id);
-	if (!i)
-		return no_interface(r, id, error);
-	*frame = (struct frame){
-	    .time = time_of(i, (uint64_t)get32(p + 4, big) << 32 | get32(p + 8, big)),
-	    .has_time = true,
-	    .time_digits = i->time_digits,
-	    .captured = get32(p + 12, big),
-	    .length = get32(p + 16, big),
-	    .link_type = i->link_type,
-	    .fcs_length = i->fcs_length,
-	    .interface = i,
-	    .has_drop_count = drops != 0xffff, /* not known */
-	    .drop_count = drops,
-	};
-	return take_packet(r, b, frame, 20, error);
+	return read_packet(r, b, get16(b->body, big), get16(b->body + 2, big), frame, error);
 }
 
 /* No time, no captured length: it is what the snapshot length of interface 0 left. */

@@ -1,21 +1,14 @@
 /* test_model.c: nodes, late nodes, facts, conversations, reassembly, and what every declaration must keep to. */
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
+#include "bench.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "dissect/capture.h"
 #include "dissect/conversation.h"
-#include "dissect/dissection.h"
-#include "dissect/facts.h"
-#include "dissect/output.h"
 #include "dissect/reassembly.h"
-#include "dissect/session.h"
 
 /* ---- nodes and their text ---- */
 
@@ -32,47 +25,10 @@ static const struct field fields[N_FIELDS] = {
 	[WARN]      = { "t.warn", "Something is odd", NOTE, .severity = SEVERITY_WARNING, .group = GROUP_PROTOCOL },
 };
 
-struct bench {
-	struct dissection d;
-	struct arena arena;
-	struct tree tree;
-	struct session session;
-	struct frame frame;
-};
-
-static struct bench *begin(void)
-{
-	struct bench *b = calloc(1, sizeof *b);
-	b->frame.number = 1;
-	b->d.session = &b->session;
-	b->d.arena = &b->arena;
-	b->d.frame = &b->frame;
-	tree_reset(&b->tree, NULL);
-	b->d.tree = &b->tree;
-	return b;
-}
-
-static void expect(struct bench *b, const char *wanted)
-{
-	struct text out = { 0 };
-	struct renderer *renderer = renderer_new(NULL, true);
-
-	tree_finish(&b->tree);
-	render_tree(renderer, &b->d, &out);
-	text_put(&out, "", 1);
-	assert_string_equal(out.data, wanted);
-	text_free(&out);
-	renderer_free(renderer);
-	tree_free(&b->tree);
-	arena_free(&b->arena);
-	facts_free(&b->session.facts);
-	free(b);
-}
-
 static void fields_say_how_they_are_shown(void **state)
 {
 	static const uint8_t octets[] = { 0x01, 0x02, 2, 5, 0xa2, 'h', 'i', '\n', 11 };
-	struct bench *b = begin();
+	struct bench *b = bench_begin();
 	struct wire w = wire_over(octets, sizeof octets, sizeof octets, 0);
 	(void)state;
 
@@ -91,7 +47,7 @@ static void fields_say_how_they_are_shown(void **state)
 	append_text(&b->d, &w, top, ", never shown");
 	close_subtree(&b->d, top, &w);
 	assert_int_equal(w.state, WIRE_MALFORMED);
-	expect(b, "Test\n"
+	bench_expect(b, "Test\n"
 		  "    Number: 258 [checked]\n"
 		  "    Named: Two (0x02)\n"
 		  "    Named: Unknown (0x05)\n"
@@ -106,7 +62,7 @@ static void fields_say_how_they_are_shown(void **state)
 static void late_notes_go_below_their_node(void **state)
 {
 	static const uint8_t octets[] = { 0, 1, 0, 2, 0, 3 };
-	struct bench *b = begin();
+	struct bench *b = bench_begin();
 	struct wire w = wire_over(octets, sizeof octets, sizeof octets, 0);
 	(void)state;
 
@@ -118,7 +74,7 @@ static void late_notes_go_below_their_node(void **state)
 	close_subtree(&b->d, top, &w);
 	add_uint16(&b->d, &w, &fields[NUMBER]); /* beside the top */
 	note_text_on(&b->d, top, &fields[WARN], "Late by %u", 1u);
-	expect(b, "Test\n"
+	bench_expect(b, "Test\n"
 		  "    Number: 1\n"
 		  "        [Expert Info (Warning/Protocol): Something is odd]\n"
 		  "            [Something is odd]\n"
@@ -136,7 +92,7 @@ static void late_notes_go_below_their_node(void **state)
 static void long_labels_are_cut_between_characters(void **state)
 {
 	char octets[400];
-	struct bench *b = begin();
+	struct bench *b = bench_begin();
 	struct wire w = wire_over((const uint8_t *)octets, sizeof octets, sizeof octets, 0);
 	(void)state;
 	for (size_t i = 0; i < sizeof octets; i += 2)
@@ -151,9 +107,7 @@ static void long_labels_are_cut_between_characters(void **state)
 	assert_memory_equal(out.data + n - 2, "\xc3\xa9", 2);
 	text_free(&out);
 	renderer_free(renderer);
-	tree_free(&b->tree);
-	arena_free(&b->arena);
-	free(b);
+	bench_end(b);
 }
 
 /* ---- facts ---- */
@@ -418,7 +372,7 @@ static void registry_finds_protocols(void **state)
 static void limits_on_protocols_say_so(void **state)
 {
 	static const uint8_t octets[] = { 1, 2, 3 };
-	struct bench *b = begin();
+	struct bench *b = bench_begin();
 	struct wire w = wire_over(octets, sizeof octets, sizeof octets, 0);
 	const struct protocol *ip = protocol_by(BY_ETHERTYPE, 0x0800);
 	(void)state;
@@ -428,7 +382,7 @@ static void limits_on_protocols_say_so(void **state)
 	b->d.nesting = 0;
 	b->d.layer_count = LAYERS;
 	dissect_protocol(&b->d, w, ip);
-	expect(b, "[Nested too deep: IPv4 not dissected]\n"
+	bench_expect(b, "[Nested too deep: IPv4 not dissected]\n"
 		  "    [Expert Info (Warning/Undecoded): Too many protocols in one frame: the rest is not dissected]\n"
 		  "        [Too many protocols in one frame: the rest is not dissected]\n"
 		  "        [Severity level: Warning]\n"
