@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "dissect/engine.h"
+#include "dissect/filter.h"
+#include "dissect/format.h"
 #include "dissect/key_log.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -92,17 +94,17 @@ static struct key_log *read_secrets(void)
 	return log;
 }
 
-static void dissect_passes(int fd, int out, bool one_pass)
+static void dissect_as(int fd, int out, struct options options)
 {
 	char path[64];
 	struct capture_error error;
-	struct options options = { .one_pass = one_pass, .hex = true, .jobs = 1 };
 	struct session session;
 
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	struct capture *capture = capture_open(path, one_pass ? CAPTURE_ONE_PASS : CAPTURE_TWO_PASS, &error);
+	struct capture *capture = capture_open(path, options.one_pass ? CAPTURE_ONE_PASS : CAPTURE_TWO_PASS, &error);
 	if (!capture)
 		return;
+	options.jobs = 1;
 	session_begin(&session, capture, options);
 	if (secrets)
 		session.keys = read_secrets();
@@ -111,15 +113,25 @@ static void dissect_passes(int fd, int out, bool one_pass)
 	capture_close(capture);
 }
 
-/* In two passes and in one; takes the descriptor. */
+/*
+ * As trees in two passes and in one; as a list, for which none is built; by a filter that has few nodes of each frame built; as JSON, with
+ * all the values that trees do not show. Takes the descriptor.
+ */
 static void dissect_capture(int fd)
 {
 	static int out = -1;
+	static struct filter *filter;
+	struct filter_error error;
 
-	if (out < 0)
+	if (out < 0) {
 		out = open("/dev/null", O_WRONLY);
-	dissect_passes(fd, out, false);
-	dissect_passes(fd, out, true);
+		filter = filter_compile("tcp.analysis.flags || udp.length > 8 || _ws.malformed", &error);
+	}
+	dissect_as(fd, out, (struct options){ .hex = true });
+	dissect_as(fd, out, (struct options){ .hex = true, .one_pass = true });
+	dissect_as(fd, out, (struct options){ .view = VIEW_LIST });
+	dissect_as(fd, out, (struct options){ .view = VIEW_LIST, .filter = filter });
+	dissect_as(fd, out, (struct options){ .format = format_named("json") });
 	close(fd);
 }
 
