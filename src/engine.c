@@ -24,14 +24,40 @@
 
 /* ---- one frame ---- */
 
+/* What is to come of a frame. */
+struct demand {
+	const struct field_set *fields; /* nodes that trees are built of; NULL: all */
+	bool columns;                   /* those of the packet list */
+	bool headers_only;              /* all of it stands up to the transport layer */
+};
+
+/* Does a field stand up to the transport layer, whatever stands above? */
+static bool is_of_headers(const struct field *field)
+{
+	for (const struct protocol *const *p = protocols; *p; p++)
+		if ((*p)->is_lower && field >= (*p)->fields && field < (*p)->fields + (*p)->field_count)
+			return !field->of_all;
+	return false;
+}
+
+/* Nodes of such fields, and columns or none. */
+static struct demand demand_for(const struct field_set *fields, bool columns)
+{
+	struct demand demand = { .fields = fields, .columns = columns, .headers_only = !columns };
+
+	for (uint32_t i = 0; i < fields->capacity && demand.headers_only; i++)
+		demand.headers_only = !fields->slots[i].field || is_of_headers(fields->slots[i].field);
+	return demand;
+}
+
 /* What one thread needs to take frames through the dissectors. */
 struct worker {
 	struct dissection d;
 	struct arena arena;
 	struct tree tree;
 	struct columns columns;
-	const struct field_set *wanted; /* nodes that trees are built of; NULL: all */
-	bool lists;                     /* the columns of the packet list are wanted */
+	struct demand demand;
+	struct demand selecting; /* what the display filter and the checks ask for */
 	struct renderer *renderer;
 	struct text plain; /* what is to be coloured */
 	struct frame_times times;
@@ -42,6 +68,7 @@ static void worker_begin(struct worker *worker, struct session *session)
 	memset(worker, 0, sizeof *worker);
 	worker->d.session = session;
 	worker->d.arena = &worker->arena;
+	worker->selecting = demand_for(&session->asked, session->asks_columns);
 }
 
 static void worker_end(struct worker *worker)
@@ -61,6 +88,7 @@ static void begin_frame(struct worker *worker, const struct frame *frame, bool f
 	arena_reset(&worker->arena);
 	d->frame = frame;
 	d->first_pass = first_pass;
+	d->headers_only = !first_pass && worker->demand.headers_only;
 	d->quoted = false;
 	d->cut_quote = NULL;
 	d->depth = d->nesting = 0;
@@ -75,12 +103,12 @@ static void begin_frame(struct worker *worker, const struct frame *frame, bool f
 	d->tree = NULL;
 	if (first_pass) {
 		d->facts_from = d->session->facts.end;
-	} else if (!worker->wanted || worker->wanted->count) {
-		tree_reset(&worker->tree, worker->wanted);
+	} else if (!worker->demand.fields || worker->demand.fields->count) {
+		tree_reset(&worker->tree, worker->demand.fields);
 		d->tree = &worker->tree;
 	}
 	d->columns = NULL;
-	if (!first_pass && worker->lists) {
+	if (!first_pass && worker->demand.columns) {
 		columns_reset(&worker->columns);
 		d->columns = &worker->columns;
 	}
@@ -126,21 +154,26 @@ static void show_frame(struct worker *worker, struct text *out)
 	palette_paint(palette, &worker->d, &worker->plain, out);
 }
 
-/* What is shown decides what is dissected. */
+/* What is shown. */
+static struct demand demand_of(const struct session *session)
+{
+	const struct options *options = &session->options;
+	const struct format *format = options->format;
+
+	if (format ? format->lists : options->view == VIEW_LIST)
+		return demand_for(&session->listed, true);
+	if (!format || !asked_count(options->asked))
+		return (struct demand){ .columns = !format && options->view != VIEW_TREES };
+	return demand_for(asked_fields(options->asked), asked_needs_columns(options->asked));
+}
+
 static void worker_shows(struct worker *worker)
 {
 	const struct session *session = worker->d.session;
-	const struct options *options = &session->options;
 
-	worker->renderer = renderer_new(worker->d.session->resolver, !options->hex);
-	renderer_details(worker->renderer, options->details);
-	if (options->view == VIEW_LIST)
-		worker->wanted = &session->listed;
-	worker->lists = options->view != VIEW_TREES;
-	if (!options->format)
-		return;
-	worker->wanted = options->format->lists ? &session->listed : asked_count(options->asked) ? asked_fields(options->asked) : NULL;
-	worker->lists = options->format->lists || (asked_count(options->asked) && asked_needs_columns(options->asked));
+	worker->renderer = renderer_new(session->resolver, !session->options.hex);
+	renderer_details(worker->renderer, session->options.details);
+	worker->demand = demand_of(session);
 }
 
 static bool is_in_range(const struct options *options, uint32_t number)
@@ -170,14 +203,11 @@ static bool is_selected(struct worker *worker, const struct frame *frame)
 
 	if (!options->check_count && (!in_range || !options->filter))
 		return in_range;
-	const struct field_set *wanted = worker->wanted;
-	const bool lists = worker->lists;
+	const struct demand shown = worker->demand;
 
-	worker->wanted = &session->asked;
-	worker->lists = session->asks_columns;
+	worker->demand = worker->selecting;
 	run_dissectors(worker, frame, false);
-	worker->wanted = wanted;
-	worker->lists = lists;
+	worker->demand = shown;
 	note_matches(session, &worker->d);
 	return in_range && (!options->filter || filter_selects(options->filter, &worker->d));
 }

@@ -62,6 +62,7 @@ struct dissection {
 	struct arena *arena; /* emptied for the next frame */
 	struct tree *tree;   /* NULL: no tree is wanted (pass 1) */
 	struct columns *columns; /* what the packet list says of the frame; NULL: nothing is listed */
+	bool headers_only;   /* what is asked for stands up to the transport layer: applications are left out */
 	bool first_pass;     /* facts are being written; else they are frozen */
 	bool quoted;         /* inside a packet that an error message quotes: it is no packet of its own */
 	const struct protocol *cut_quote; /* named when reading ends: the quoted packet that was cut, or what a value in DER is of */

@@ -86,6 +86,7 @@ struct field {
 	uint8_t show;       /* enum show */
 	bool generated;     /* not on the wire: shown in brackets */
 	bool hidden;        /* only filters see it */
+	bool of_all;        /* of a protocol up to the transport layer: what stands above has its part in it */
 	bool is_octets;     /* of a heading: the octets that it reaches over are its value */
 	bool dump;          /* its octets are shown in hex below its line */
 	bool names_only;    /* a value without a name is shown as a bare number, one with as "name (number)" all the same */

@@ -19,6 +19,12 @@ struct protocol {
 	unsigned field_count;
 
 	/*
+	 * Does it stand up to the transport layer? Does it stand above that, and never has packets within? Who asks for fields of
+	 * the former alone is not shown the latter.
+	 */
+	bool is_lower, is_application;
+
+	/*
 	 * Reads one message: adds what it shows (pass 2), learns what later frames need (pass 1), and hands its payload
 	 * on. Must show the same in pass 2 whatever frames were shown before. What it leaves unread is left to its caller.
 	 */

@@ -567,6 +567,8 @@ static void say_too_deep(struct dissection *d, const struct wire *w, const struc
 
 void dissect_protocol(struct dissection *d, struct wire w, const struct protocol *protocol)
 {
+	if (d->headers_only && protocol->is_application)
+		return;
 	if (d->nesting >= NESTING || d->layer_count >= LAYERS) {
 		say_too_deep(d, &w, protocol);
 		return;

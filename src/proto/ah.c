@@ -40,6 +40,7 @@ const struct protocol protocol_ah = {
 	.name = "Authentication Header",
 	.short_name = "AH",
 	.filter = "ah",
+	.is_lower = true,
 	.column = "AH",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -370,6 +370,7 @@ const struct protocol protocol_arp = {
 	.name = "Address Resolution Protocol",
 	.short_name = "ARP/RARP",
 	.filter = "arp",
+	.is_lower = true,
 	.column = "ARP",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -390,6 +390,7 @@ const struct protocol protocol_classicstun = {
 	.name = "Simple Traversal of UDP Through NAT",
 	.short_name = "CLASSICSTUN",
 	.filter = "classicstun",
+	.is_application = true,
 	.column = "CLASSIC-STUN",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -223,6 +223,7 @@ const struct protocol protocol_dhcp = {
 	.name = "Dynamic Host Configuration Protocol",
 	.short_name = "DHCP/BOOTP",
 	.filter = "dhcp",
+	.is_application = true,
 	.column = "DHCP",
 	.fields = dhcp_fields,
 	.field_count = DHCP_FIELDS,

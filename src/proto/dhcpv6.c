@@ -133,6 +133,7 @@ const struct protocol protocol_dhcpv6 = {
 	.name = "DHCPv6",
 	.short_name = "DHCPv6",
 	.filter = "dhcpv6",
+	.is_application = true,
 	.column = "DHCPv6",
 	.fields = dhcpv6_fields,
 	.field_count = DHCPV6_FIELDS,

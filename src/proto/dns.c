@@ -539,15 +539,15 @@ static bool resembles_dns(const struct dissection *d, struct wire w)
 }
 
 const struct protocol protocol_dns = {
-	.name = "Domain Name System", .short_name = "DNS", .filter = "dns", .column = "DNS", .fields = dns_fields,
+	.name = "Domain Name System", .short_name = "DNS", .filter = "dns", .is_application = true, .column = "DNS", .fields = dns_fields,
 	.field_count = DNS_FIELDS, .dissect = dissect_dns, .resembles = resembles_dns,
 	.state_size = sizeof(struct state), .state_begin = state_begin, .state_end = state_end,
 };
 const struct protocol protocol_mdns = {
-	.name = "Multicast Domain Name System", .short_name = "mDNS", .filter = "mdns", .column = "MDNS", .fields = mdns_fields,
+	.name = "Multicast Domain Name System", .short_name = "mDNS", .filter = "mdns", .is_application = true, .column = "MDNS", .fields = mdns_fields,
 	.field_count = 1, .dissect = dissect_mdns,
 };
 const struct protocol protocol_llmnr = {
-	.name = "Link-local Multicast Name Resolution", .short_name = "LLMNR", .filter = "llmnr", .column = "LLMNR",
+	.name = "Link-local Multicast Name Resolution", .short_name = "LLMNR", .filter = "llmnr", .is_application = true, .column = "LLMNR",
 	.fields = llmnr_fields, .field_count = 1, .dissect = dissect_llmnr,
 };

@@ -93,6 +93,7 @@ const struct protocol protocol_esp = {
 	.name = "Encapsulating Security Payload",
 	.short_name = "ESP",
 	.filter = "esp",
+	.is_lower = true,
 	.column = "ESP",
 	.fields = fields,
 	.field_count = N_FIELDS,

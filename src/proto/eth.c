@@ -178,6 +178,7 @@ const struct protocol protocol_eth = {
 	.name = "Ethernet",
 	.short_name = "Ethernet",
 	.filter = "eth",
+	.is_lower = true,
 	.column = "Ethernet",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -243,7 +243,7 @@ static const struct field fields[N_FIELDS] = {
 	[CAPTURE_LENGTH] = { "frame.cap_len", "Capture Length", UINT32, OCTETS_BITS },
 	[MARKED]       = { "frame.marked", "Frame is marked", BOOLEAN, .generated = true },
 	[IGNORED]      = { "frame.ignored", "Frame is ignored", BOOLEAN, .generated = true },
-	[PROTOCOLS]    = { "frame.protocols", "Protocols in frame", STRING, .generated = true },
+	[PROTOCOLS]    = { "frame.protocols", "Protocols in frame", STRING, .generated = true, .of_all = true },
 	[BAD_FRACTION] = { "frame.time_invalid", "Arrival Time: Fractional second is invalid", NOTE,
 	                   .severity = SEVERITY_NOTE, .group = GROUP_SEQUENCE },
 	[SHORT_LENGTH] = { "frame.len_lt_caplen", "Frame length is less than captured length", NOTE,
@@ -260,7 +260,7 @@ static const struct field comment_fields[N_COMMENT] = {
 };
 
 const struct protocol protocol_frame = {
-	.name = "Frame", .short_name = "Frame", .filter = "frame", .fields = fields, .field_count = N_FIELDS,
+	.name = "Frame", .short_name = "Frame", .filter = "frame", .is_lower = true, .fields = fields, .field_count = N_FIELDS,
 };
 const struct protocol protocol_comment = {
 	.name = "Packet comments", .short_name = "Comments", .filter = "pkt_comment", .fields = comment_fields,

@@ -320,7 +320,7 @@ static bool resembles(const struct dissection *d, struct wire w)
 }
 
 const struct protocol protocol_gquic = {
-	.name = "GQUIC (Google Quick UDP Internet Connections)", .short_name = "GQUIC", .filter = "gquic", .column = "GQUIC",
+	.name = "GQUIC (Google Quick UDP Internet Connections)", .short_name = "GQUIC", .filter = "gquic", .is_application = true, .column = "GQUIC",
 	.fields = gquic_fields, .field_count = N_GQUIC_FIELDS, .dissect = dissect, .resembles = resembles,
 	.state_size = sizeof(struct state), .state_begin = state_begin, .state_end = state_end,
 };

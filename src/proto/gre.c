@@ -246,6 +246,7 @@ const struct protocol protocol_gre = {
 	.name = "Generic Routing Encapsulation",
 	.short_name = "GRE",
 	.filter = "gre",
+	.is_lower = true,
 	.column = "GRE",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -579,6 +579,7 @@ const struct protocol protocol_icmp = {
 	.name = "Internet Control Message Protocol",
 	.short_name = "ICMP",
 	.filter = "icmp",
+	.is_lower = true,
 	.column = "ICMP",
 	.fields = fields,
 	.field_count = N_FIELDS,

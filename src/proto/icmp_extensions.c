@@ -83,7 +83,7 @@ static const struct field fields[N_FIELDS] = {
 };
 
 const struct protocol protocol_icmp_extensions = {
-	.name = "ICMP extensions", .short_name = "ICMP", .filter = "icmp.ext", .fields = fields, .field_count = N_FIELDS,
+	.name = "ICMP extensions", .short_name = "ICMP", .filter = "icmp.ext", .is_lower = true, .fields = fields, .field_count = N_FIELDS,
 };
 
 enum { OBJECT_HEADER = 4, FAMILY_IPV4 = 1, FAMILY_IPV6 = 2 };

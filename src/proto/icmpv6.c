@@ -355,6 +355,7 @@ const struct protocol protocol_icmpv6 = {
 	.name = "Internet Control Message Protocol v6",
 	.short_name = "ICMPv6",
 	.filter = "icmpv6",
+	.is_lower = true,
 	.column = "ICMPv6",
 	.fields = fields,
 	.field_count = N_FIELDS,

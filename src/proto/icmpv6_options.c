@@ -267,7 +267,7 @@ static const struct field fields[N_FIELDS] = {
 };
 
 const struct protocol protocol_icmpv6_options = {
-	.name = "ICMPv6 options", .short_name = "ICMPv6", .filter = "icmpv6.opt", .fields = fields, .field_count = N_FIELDS,
+	.name = "ICMPv6 options", .short_name = "ICMPv6", .filter = "icmpv6.opt", .is_lower = true, .fields = fields, .field_count = N_FIELDS,
 };
 
 enum { REDIRECTED_HEADER = 4 };

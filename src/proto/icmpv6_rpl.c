@@ -279,7 +279,7 @@ static const struct field fields[N_FIELDS] = {
 };
 
 const struct protocol protocol_icmpv6_rpl = {
-	.name = "ICMPv6 RPL control", .short_name = "ICMPv6", .filter = "icmpv6.rpl", .fields = fields,
+	.name = "ICMPv6 RPL control", .short_name = "ICMPv6", .filter = "icmpv6.rpl", .is_lower = true, .fields = fields,
 	.field_count = N_FIELDS,
 };
 

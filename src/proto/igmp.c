@@ -424,6 +424,7 @@ const struct protocol protocol_igmp = {
 	.name = "Internet Group Management Protocol",
 	.short_name = "IGMP",
 	.filter = "igmp",
+	.is_lower = true,
 	.column = "IGMP",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -516,5 +516,5 @@ bool ip_final_destination(struct wire w, uint32_t *destination)
 
 /* For those who look for fields: nothing is dissected by it. */
 const struct protocol protocol_ip_options = {
-	.name = "IPv4 options", .short_name = "IPv4 options", .filter = "ip", .fields = fields, .field_count = N_FIELDS,
+	.name = "IPv4 options", .short_name = "IPv4 options", .filter = "ip", .is_lower = true, .fields = fields, .field_count = N_FIELDS,
 };

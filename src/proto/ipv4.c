@@ -381,6 +381,7 @@ const struct protocol protocol_ipv4 = {
 	.name = "Internet Protocol Version 4",
 	.short_name = "IPv4",
 	.filter = "ip",
+	.is_lower = true,
 	.column = "IPv4",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -353,6 +353,7 @@ const struct protocol protocol_ipv6 = {
 	.name = "Internet Protocol Version 6",
 	.short_name = "IPv6",
 	.filter = "ipv6",
+	.is_lower = true,
 	.column = "IPv6",
 	.fields = fields,
 	.field_count = N_FIELDS,

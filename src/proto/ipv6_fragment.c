@@ -82,6 +82,7 @@ const struct protocol protocol_ipv6_fragment = {
 	.name = "Fragment Header for IPv6",
 	.short_name = "IPv6 Fragment",
 	.filter = "ipv6.fraghdr",
+	.is_lower = true,
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

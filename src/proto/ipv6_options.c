@@ -725,6 +725,7 @@ const struct protocol protocol_ipv6_hop_by_hop = {
 	.name = "IPv6 Hop-by-Hop Option",
 	.short_name = "IPv6 Hop-by-Hop",
 	.filter = "ipv6.hopopts",
+	.is_lower = true,
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect_hop_by_hop,
@@ -734,5 +735,6 @@ const struct protocol protocol_ipv6_destination = {
 	.name = "Destination Options for IPv6",
 	.short_name = "IPv6 Destination",
 	.filter = "ipv6.dstopts",
+	.is_lower = true,
 	.dissect = dissect_destination,
 };

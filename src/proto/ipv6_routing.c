@@ -287,6 +287,7 @@ const struct protocol protocol_ipv6_routing = {
 	.name = "Routing Header for IPv6",
 	.short_name = "IPv6 Routing",
 	.filter = "ipv6.routing",
+	.is_lower = true,
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

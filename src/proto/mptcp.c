@@ -417,6 +417,7 @@ const struct protocol protocol_mptcp = {
 	.name = "Multipath Transmission Control Protocol",
 	.short_name = "MPTCP",
 	.filter = "mptcp",
+	.is_lower = true,
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.state_size = sizeof(struct mptcp_connections),

@@ -113,6 +113,7 @@ const struct protocol protocol_nbds = {
 	.name = "NetBIOS Datagram Service",
 	.short_name = "NBDS",
 	.filter = "nbdgm",
+	.is_application = true,
 	.column = "NBDS",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -382,6 +382,7 @@ const struct protocol protocol_nbns = {
 	.name = "NetBIOS Name Service",
 	.short_name = "NBNS",
 	.filter = "nbns",
+	.is_application = true,
 	.column = "NBNS",
 	.fields = fields,
 	.field_count = N_FIELDS,

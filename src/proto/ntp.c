@@ -340,6 +340,7 @@ const struct protocol protocol_ntp = {
 	.name = "Network Time Protocol",
 	.short_name = "NTP",
 	.filter = "ntp",
+	.is_application = true,
 	.column = "NTP",
 	.fields = ntp_fields,
 	.field_count = NTP_FIELDS,

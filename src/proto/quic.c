@@ -622,7 +622,7 @@ static bool resembles(const struct dissection *d, struct wire w)
 }
 
 const struct protocol protocol_quic = {
-	.name = "QUIC IETF", .short_name = "QUIC", .filter = "quic", .column = "QUIC", .fields = quic_fields, .field_count = N_QUIC_FIELDS,
+	.name = "QUIC IETF", .short_name = "QUIC", .filter = "quic", .is_application = true, .column = "QUIC", .fields = quic_fields, .field_count = N_QUIC_FIELDS,
 	.dissect = dissect, .resembles = resembles, .state_size = sizeof(struct quic_state),
 	.state_begin = quic_state_begin, .state_end = quic_state_end,
 };

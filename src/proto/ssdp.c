@@ -8,5 +8,5 @@ static void dissect(struct dissection *d, struct wire *w)
 }
 
 const struct protocol protocol_ssdp = {
-	.name = "Simple Service Discovery Protocol", .short_name = "SSDP", .filter = "ssdp", .dissect = dissect,
+	.name = "Simple Service Discovery Protocol", .short_name = "SSDP", .filter = "ssdp", .is_application = true, .dissect = dissect,
 };

@@ -353,6 +353,7 @@ const struct protocol protocol_stun = {
 	.name = "Session Traversal Utilities for NAT",
 	.short_name = "STUN",
 	.filter = "stun",
+	.is_application = true,
 	.column = "STUN",
 	.fields = stun_fields,
 	.field_count = STUN_FIELDS,

@@ -501,6 +501,7 @@ const struct protocol protocol_tcp = {
 	.name = "Transmission Control Protocol",
 	.short_name = "TCP",
 	.filter = "tcp",
+	.is_lower = true,
 	.column = "TCP",
 	.fields = fields,
 	.field_count = N_FIELDS,

@@ -152,5 +152,5 @@ void show_tcp_findings(struct dissection *d, const struct wire *w, const struct 
 
 /* For those who look for fields: nothing is dissected by it. */
 const struct protocol protocol_tcp_findings = {
-	.name = "TCP analysis", .short_name = "TCP analysis", .filter = "tcp", .fields = fields, .field_count = N_FIELDS,
+	.name = "TCP analysis", .short_name = "TCP analysis", .filter = "tcp", .is_lower = true, .fields = fields, .field_count = N_FIELDS,
 };

@@ -870,5 +870,5 @@ struct tcp_option_values tcp_read_options(const uint8_t *p, uint32_t length, uin
 
 /* For those who look for fields: nothing is dissected by it. */
 const struct protocol protocol_tcp_options = {
-	.name = "TCP options", .short_name = "TCP options", .filter = "tcp", .fields = fields, .field_count = N_FIELDS,
+	.name = "TCP options", .short_name = "TCP options", .filter = "tcp", .is_lower = true, .fields = fields, .field_count = N_FIELDS,
 };

@@ -570,7 +570,7 @@ void tcp_dissect_payload(struct dissection *d, struct wire *w, struct wire paylo
 	if (n && !(fact && fact->until_end))
 		add_node_octets(d, w, &fields[PAYLOAD], w->at, wire_left(&payload), wire_here(w), n);
 	close_subtree(d, top, w);
-	if (!n && !ends)
+	if (d->headers_only || (!n && !ends)) /* no protocol over TCP has packets within */
 		return;
 	if (!d->first_pass && (n || fact)) {
 		show(d, payload, fact, marks, top);

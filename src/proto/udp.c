@@ -315,6 +315,7 @@ const struct protocol protocol_udp = {
 	.name = "User Datagram Protocol",
 	.short_name = "UDP",
 	.filter = "udp",
+	.is_lower = true,
 	.column = "UDP",
 	.fields = fields,
 	.field_count = N_FIELDS,
@@ -324,6 +325,7 @@ const struct protocol protocol_udplite = {
 	.name = "Lightweight User Datagram Protocol",
 	.short_name = "UDP-Lite",
 	.filter = "udplite",
+	.is_lower = true,
 	.column = "UDP-Lite",
 	.dissect = dissect_lite,
 };

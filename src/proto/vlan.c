@@ -152,6 +152,7 @@ const struct protocol protocol_vlan = {
 	.name = "802.1Q Virtual LAN",
 	.short_name = "VLAN",
 	.filter = "vlan",
+	.is_lower = true,
 	.column = "VLAN",
 	.fields = fields,
 	.field_count = N_FIELDS,
