@@ -25,6 +25,7 @@ OBJECTS  = $(SOURCES:src/%.c=$(BUILD)/%.o)
 LIBRARY  = $(BUILD)/libdissect.a
 UNITS    = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_BIN = $(UNITS:tests/unit/%.c=$(BUILD)/unit/%)
+ASK      = $(BUILD)/ask
 FUZZERS  = $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_BIN = $(FUZZERS:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 FUZZ_SECONDS ?= 60
@@ -46,6 +47,9 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,TEST)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) -lcmocka $(LDLIBS)
 
+$(ASK): tests/filter/ask.c $(LIBRARY)
+	$(call say,TEST)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LDLIBS)
+
 deps: ## install the Debian packages that building and testing need
 	apt-get update -qq
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES)
@@ -53,10 +57,10 @@ deps: ## install the Debian packages that building and testing need
 deps-extra: deps ## and those that measuring, fuzzing and comparing with tshark need
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(EXTRA_PACKAGES)
 
-test: dissect $(UNIT_BIN) ## run unit, golden and command-line tests
+test: dissect $(UNIT_BIN) $(ASK) ## run unit, golden and command-line tests
 	@for t in $(UNIT_BIN); do $$t || exit 1; done
 	@tests/golden/run ./dissect
-	@tests/filter/run ./dissect
+	@tests/filter/run $(ASK)
 	@tests/cli/run ./dissect
 
 bench: dissect ## measure against tshark and tcpdump
@@ -105,6 +109,6 @@ clean: ## remove everything that was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_BIN:=.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_BIN:=.d) $(ASK).d
 
 .PHONY: all deps deps-extra test bench fuzz fuzz-targets sanitize sanitized format lint install uninstall clean help

@@ -15,9 +15,6 @@ const struct field *fields_named(const char *name,
                                  void (*each)(void *context, const struct field *field, const struct field *as),
                                  void *context);
 
-/* Calls `each` for every protocol's top line of that name (the first n octets). */
-void tops_named(const char *name, size_t n, void (*each)(void *context, const struct field *top), void *context);
-
 enum { NAMES_NEAR = 3 };
 
 /* The names that come nearest to one that is unknown: "; near it: ip.src, ip.dst", or nothing. What text_format() returns. */

@@ -138,18 +138,17 @@ enum pseudo_field { NO_PSEUDO_FIELD, COLUMN_PROTOCOL, COLUMN_INFO };
 /* A name of the expression. */
 struct reference {
 	const char *name;
-	const struct field *field;   /* the first of that name: what the values are */
+	const struct field *field;   /* one of that name: what the values are */
 	enum pseudo_field pseudo;    /* that it is, where it is no field */
 	enum field_type type;
 	bool has_layers;             /* asked for by layer */
 };
 
-/* One declaration belongs to references, or starts a layer of them. */
+/* One declaration belongs to references, or starts a layer. */
 struct use {
-	const struct field *as; /* the field itself, or one of those that it stands for, too */
+	const struct field *as; /* the field itself, or one of those that it stands for, too; NULL: it starts a layer */
 	uint32_t reference;
 	uint32_t next; /* + 1 of the next use of the same declaration; 0: none */
-	bool is_top;   /* it starts a layer */
 };
 
 struct filter {
@@ -161,10 +160,14 @@ struct filter {
 	uint32_t use_count;
 	struct field_set fields; /* numbers: the first of their uses */
 	bool needs_columns;
+	bool has_layers; /* it asks for some, by reference */
 };
 
 /* Finds the fields, settles the types, turns literals into values. False: *error says what is wrong. */
 bool filter_check(struct filter *filter, struct expression *e, struct filter_error *error);
+
+/* Does the field's node start a layer? */
+bool filter_is_layer(const struct field *field);
 
 /* What can be done with values. */
 enum {

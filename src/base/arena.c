@@ -76,7 +76,7 @@ static void add_chunk(struct arena *arena, size_t least)
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	size = rounded(size);
-	if ((size_t)(arena->end - arena->at) < size)
+	if ((size_t)(arena->end - arena->at) <= size) /* even for nothing: an empty arena has no place to give */
 		add_chunk(arena, size);
 	void *piece = arena->at;
 	arena->at += size;

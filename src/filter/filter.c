@@ -16,7 +16,7 @@
 /* A node that a reference asks for. */
 struct found {
 	uint32_t reference;
-	uint32_t layer; /* from 1: of its protocol, where layers are asked for */
+	uint32_t layer; /* that it stands in, from 1: how often the layer's protocol has come, where layers are asked for */
 	node_ref node;
 	const struct field *as;
 };
@@ -26,38 +26,70 @@ struct evaluation {
 	const struct dissection *d;
 	struct arena *arena;
 	struct found *found;
-	uint32_t found_count;
-	uint32_t *layers; /* of each reference: how many its protocol has */
+	uint32_t found_count, found_room;
 };
+
+static void add_found(struct evaluation *e, struct found found)
+{
+	if (e->found_count == e->found_room) {
+		e->found_room = e->found_room ? e->found_room * 2 : 16;
+		struct found *larger = arena_alloc(e->arena, e->found_room * sizeof *larger);
+		if (e->found_count)
+			memcpy(larger, e->found, e->found_count * sizeof *larger);
+		e->found = larger;
+	}
+	e->found[e->found_count++] = found;
+}
+
+/* Protocols that stand in each other around a node, the outermost first, and how often each has come so far. */
+struct layers {
+	uint32_t *counts; /* by the number of its declaration; NULL: nobody asks */
+	unsigned depth;
+	struct layer {
+		const struct node *top; /* NULL: none */
+		uint32_t count;
+	} open[UINT8_MAX + 2]; /* the first is none */
+};
+
+/* Does what stands in one protocol belong to it by its name, as tcp.options.nop does to tcp? */
+static bool is_part(const struct node *node, const struct node *in)
+{
+	const size_t n = in ? strlen(in->field->filter) : 0;
+
+	return n && !strncmp(node->field->filter, in->field->filter, n) && node->field->filter[n] == '.';
+}
+
+/* The layer that a node stands in: of its own protocol, if it is a top line. */
+static uint32_t layer_of(struct layers *layers, const struct node *node, const struct field_set_slot *slot)
+{
+	const bool is_top = slot && filter_is_layer(node->field);
+
+	/* what stands beside the topmost line of a protocol is a part of that, too */
+	while (layers->depth && layers->open[layers->depth].top->depth >= node->depth && (node->depth || is_top || layers->depth > 1))
+		layers->depth--;
+	if (is_top && !is_part(node, layers->open[layers->depth].top))
+		layers->open[++layers->depth] = (struct layer){ node, ++layers->counts[slot->number] };
+	return layers->open[layers->depth].count;
+}
 
 /* Lists the nodes that the filter asks for, in the order of the tree. */
 static void find_nodes(struct evaluation *e)
 {
 	const struct filter *filter = e->filter;
 	const struct tree *tree = e->d->tree;
-	uint32_t room = 0;
+	struct layers layers;
 
-	e->layers = arena_zero(e->arena, (filter->reference_count + 1) * sizeof *e->layers);
+	layers.counts = filter->has_layers ? arena_zero(e->arena, filter->use_count * sizeof *layers.counts) : NULL;
+	layers.depth = 0;
+	layers.open[0] = (struct layer){ 0 };
 	for (node_ref node = 1; tree && node < tree->count; node++) {
-		const struct field_set_slot *slot = field_set_find(&filter->fields, tree->nodes[node].field);
-		if (!slot)
-			continue;
-		for (uint32_t next = slot->number + 1; next; next = filter->uses[next - 1].next) {
+		const struct node *at = &tree->nodes[node];
+		const struct field_set_slot *slot = field_set_find(&filter->fields, at->field);
+		const uint32_t layer = layers.counts ? layer_of(&layers, at, slot) : 0;
+		for (uint32_t next = slot ? slot->number + 1 : 0; next; next = filter->uses[next - 1].next) {
 			const struct use *use = &filter->uses[next - 1];
-			if (use->is_top) {
-				e->layers[use->reference]++;
-				continue;
-			}
-			if (!stands_beside(e->d, &tree->nodes[node], use->as))
-				continue;
-			if (e->found_count == room) {
-				struct found *old = e->found;
-				room = room ? room * 2 : 16;
-				e->found = arena_alloc(e->arena, room * sizeof *e->found);
-				if (e->found_count)
-					memcpy(e->found, old, e->found_count * sizeof *old);
-			}
-			e->found[e->found_count++] = (struct found){ use->reference, e->layers[use->reference], node, use->as };
+			if (use->as && stands_beside(e->d, at, use->as))
+				add_found(e, (struct found){ use->reference, layer, node, use->as });
 		}
 	}
 }
@@ -138,16 +170,25 @@ static struct values room_for(struct evaluation *e, size_t count)
 	return (struct values){ arena_alloc(e->arena, (count + 1) * sizeof(struct value)), 0, count != 0 };
 }
 
-static bool is_wanted_layer(const struct expression *field, uint32_t layer, uint32_t layers)
+static bool is_wanted_layer(const struct expression *field, uint32_t layer, uint32_t last)
 {
 	for (uint32_t i = 0; i < field->range_count; i++) {
 		const struct range *range = &field->ranges[i];
-		const int64_t from = range->from < 0 ? range->from + layers + 1 : range->from;
-		const int64_t to = range->to < 0 ? range->to + layers + 1 : range->to;
+		const int64_t from = range->from < 0 ? range->from + last + 1 : range->from;
+		const int64_t to = range->to < 0 ? range->to + last + 1 : range->to;
 		if (layer >= from && layer <= to)
 			return true;
 	}
 	return false;
+}
+
+/* The last layer that has the field; 0: none. */
+static uint32_t last_layer(const struct evaluation *e, uint32_t reference)
+{
+	for (uint32_t i = e->found_count; i--;)
+		if (e->found[i].reference == reference)
+			return e->found[i].layer;
+	return 0;
 }
 
 static struct values column_value(struct evaluation *e, enum pseudo_field pseudo)
@@ -171,10 +212,11 @@ static struct values field_values(struct evaluation *e, const struct expression 
 	if (reference->pseudo)
 		return column_value(e, reference->pseudo);
 	struct values values = room_for(e, e->found_count);
+	const uint32_t last = reference->has_layers ? last_layer(e, field->reference) : 0;
 	for (uint32_t i = 0; i < e->found_count; i++) {
 		const struct found *found = &e->found[i];
 		if (found->reference == field->reference &&
-		    (!reference->has_layers || is_wanted_layer(field, found->layer, e->layers[field->reference])))
+		    (!reference->has_layers || is_wanted_layer(field, found->layer, last)))
 			values.all[values.count++] = value_of(e, &e->d->tree->nodes[found->node], found->as);
 	}
 	values.is_there = values.count;
@@ -303,6 +345,19 @@ static struct value and_octets(struct evaluation *e, struct value a, struct valu
 	return (struct value){ .type = VALUE_OCTETS, .length = n, .octets = octets };
 }
 
+static uint32_t ipv4_mask(unsigned bits)
+{
+	return bits ? UINT32_MAX << (32 - bits) : 0;
+}
+
+/* As far as both prefixes reach. */
+static struct value and_ipv4(struct value a, struct value b)
+{
+	a.number &= b.number & ipv4_mask(a.prefix) & ipv4_mask(b.prefix);
+	a.prefix = 32;
+	return a;
+}
+
 /* False: it cannot be told, as with a divisor of 0. */
 static bool calculate(struct evaluation *e, enum operator operator, struct value a, struct value b, struct value *result)
 {
@@ -318,7 +373,7 @@ static bool calculate(struct evaluation *e, enum operator operator, struct value
 		result->time = sum_of(a.time, b.time, operator == OPERATOR_MINUS);
 		return true;
 	case VALUE_IPV4:
-		result->number = a.number & b.number;
+		*result = and_ipv4(a, b);
 		return true;
 	case VALUE_IPV6:
 		*result = and_octets(e, a, b);
@@ -436,8 +491,7 @@ static int compare_octets(struct value a, struct value b)
 static int compare_ipv4(struct value a, struct value b)
 {
 	const unsigned bits = a.prefix < b.prefix ? a.prefix : b.prefix;
-	const uint32_t mask = bits ? UINT32_MAX << (32 - bits) : 0;
-	const uint32_t left = (uint32_t)a.number & mask, right = (uint32_t)b.number & mask;
+	const uint32_t left = (uint32_t)a.number & ipv4_mask(bits), right = (uint32_t)b.number & ipv4_mask(bits);
 
 	return (left > right) - (left < right);
 }
@@ -463,8 +517,15 @@ static int compare_integers(struct value a, struct value b)
 	return (a.number > b.number) - (a.number < b.number);
 }
 
+static bool is_integer(struct value value)
+{
+	return value.type == VALUE_UNSIGNED || value.type == VALUE_SIGNED;
+}
+
 int filter_compare(struct value a, struct value b)
 {
+	if (a.type != b.type && !(is_integer(a) && is_integer(b))) /* fields of one name, but of several types */
+		return BEYOND;
 	switch (a.type) {
 	case VALUE_REAL:
 		return (a.real > b.real) - (a.real < b.real);
@@ -493,7 +554,9 @@ static size_t reach_of(struct value value)
 /* Nothing is found in octets alone. */
 static bool contains(const struct expression *left, struct value a, struct value b)
 {
-	return b.length ? memmem(a.octets, reach_of(a), b.octets, b.length) != NULL : left->field_type == OCTETS;
+	if (!b.length)
+		return left->field_type == OCTETS;
+	return reach_of(a) >= b.length && memmem(a.octets, reach_of(a), b.octets, b.length);
 }
 
 /* `otherwise` where it cannot be told. */
@@ -574,19 +637,20 @@ static bool test_relation(struct evaluation *e, const struct expression *test)
 	return test->for_all;
 }
 
-static bool is_element(struct evaluation *e, struct value value, const struct expression *element, bool otherwise)
+/* Is it equal to any value of an element, or to all? In a range: at its ends, too. */
+static bool is_element(struct evaluation *e, struct value value, const struct expression *element, bool for_all)
 {
 	const struct values from = evaluate(e, element);
+	uint32_t i = 0;
 
 	if (element->through) {
 		const struct values to = evaluate(e, element->through);
-		return from.count && to.count && holds(OPERATOR_GREATER_EQUAL, value, from.all[0], otherwise) &&
-		       holds(OPERATOR_LESS_EQUAL, value, to.all[0], otherwise);
+		return from.count && to.count && holds(OPERATOR_GREATER_EQUAL, value, from.all[0], for_all) &&
+		       holds(OPERATOR_LESS_EQUAL, value, to.all[0], for_all);
 	}
-	for (uint32_t i = 0; i < from.count; i++)
-		if (holds(OPERATOR_EQUAL, value, from.all[i], otherwise))
-			return true;
-	return false;
+	while (i < from.count && holds(OPERATOR_EQUAL, value, from.all[i], for_all) == for_all)
+		i++;
+	return from.count && (i == from.count) == for_all;
 }
 
 /* Is there an element that any value is, or all are? */
@@ -612,6 +676,7 @@ static bool is_zero(struct value value)
 	case VALUE_SPAN:
 		return !value.time.seconds && !value.time.nanoseconds;
 	case VALUE_OCTETS:
+	case VALUE_IPV6:
 		for (uint32_t i = 0; i < value.length; i++)
 			if (value.octets[i])
 				return false;

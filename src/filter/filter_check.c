@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dissect/field_names.h"
+#include "dissect/protocol.h"
 #include "dissect/text.h"
 
 enum {
@@ -102,15 +103,32 @@ struct referrer {
 static void refer_to_field(void *context, const struct field *field, const struct field *as)
 {
 	const struct referrer *referrer = context;
+	struct reference *reference = &referrer->filter->references[referrer->reference];
+	const struct type *first = &filter_types[reference->type], *type = &filter_types[filter_type(as)];
 
 	add_use(referrer->filter, field, (struct use){ .as = as, .reference = referrer->reference });
+	/* of several types the last that has a value counts, of numbers of several widths the first */
+	if (!reference->field || (type->can & CAN_COMPARE && !(first->kin == KIN_NUMBER && type->kin == KIN_NUMBER))) {
+		reference->field = as;
+		reference->type = filter_type(as);
+	}
 }
 
-static void refer_to_top(void *context, const struct field *top)
+/* Expert notes and the like are called protocols, but are parts of those. */
+bool filter_is_layer(const struct field *field)
 {
-	const struct referrer *referrer = context;
+	return field->type == PROTOCOL && strncmp(field->filter, "_ws.", 4);
+}
 
-	add_use(referrer->filter, top, (struct use){ .reference = referrer->reference, .is_top = true });
+static void count_layers(struct filter *filter)
+{
+	if (filter->has_layers)
+		return;
+	filter->has_layers = true;
+	for (const struct protocol *const *protocol = protocols; *protocol; protocol++)
+		for (unsigned i = 0; i < (*protocol)->field_count; i++)
+			if (filter_is_layer(&(*protocol)->fields[i]))
+				add_use(filter, &(*protocol)->fields[i], (struct use){ .as = NULL });
 }
 
 static bool is_field_name(const struct token *token)
@@ -133,10 +151,9 @@ static uint32_t reference_to(struct filter *filter, const char *name, bool has_l
 		return number;
 	}
 	struct referrer referrer = { filter, number };
-	if (has_layers) /* told by the top line of the protocol that the field belongs to, by the name before its first dot */
-		tops_named(name, strcspn(name, "."), refer_to_top, &referrer);
-	reference->field = fields_named(name, refer_to_field, &referrer);
-	reference->type = filter_type(reference->field);
+	if (has_layers)
+		count_layers(filter);
+	fields_named(name, refer_to_field, &referrer);
 	return number;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "dissect/der.h"
 #include "dissect/text.h"
 
 static struct values one(struct arena *arena, struct value value)
@@ -43,9 +44,21 @@ static struct values call_count(struct arena *arena, const struct expression *e,
 	return arguments->count ? one(arena, number(arguments->count)) : *arguments;
 }
 
-static struct value text_of_value(struct arena *arena, struct value value)
+static char *put_value_octets(char *to, enum field_type type, const struct value *value)
 {
-	char *text = arena_alloc(arena, value.length * 3 + 64), *to = text;
+	struct oid oid;
+
+	if (type == GUID && value->length == 16)
+		return put_guid(to, value->octets);
+	if (type != OID)
+		return put_octets(to, value->octets, value->length, ':');
+	oid_read(&oid, value->octets, value->length);
+	return put_bytes(to, oid.text, strlen(oid.text));
+}
+
+static struct value text_of_value(struct arena *arena, enum field_type type, struct value value)
+{
+	char *text = arena_alloc(arena, value.length * 3 + OID_TEXT), *to = text;
 
 	switch (value.type) {
 	case VALUE_STRING:
@@ -57,7 +70,7 @@ static struct value text_of_value(struct arena *arena, struct value value)
 		to = put_ipv6(to, value.octets);
 		break;
 	case VALUE_OCTETS:
-		to = put_octets(to, value.octets, value.length, ':');
+		to = put_value_octets(to, type, &value);
 		break;
 	case VALUE_SIGNED:
 		to = put_signed(to, value.integer);
@@ -76,10 +89,9 @@ static struct values call_string(struct arena *arena, const struct expression *e
 {
 	struct values values = *arguments;
 
-	(void)e;
 	(void)count;
 	for (uint32_t i = 0; i < values.count; i++)
-		values.all[i] = text_of_value(arena, values.all[i]);
+		values.all[i] = text_of_value(arena, e->elements->field_type, values.all[i]);
 	return values;
 }
 

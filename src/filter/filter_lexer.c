@@ -69,27 +69,57 @@ static int hex_digit(char c)
 	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* One escaped character behind a backslash at s[0]; how many octets of s it takes, or 0. A lone character has no name. */
-static unsigned unescape(const char *s, char *c, bool is_lone)
+/* So many hex digits at most, at s; how many there are. */
+static unsigned read_hex(const char *s, unsigned most, uint32_t *value)
+{
+	unsigned n;
+
+	*value = 0;
+	for (n = 0; n < most && hex_digit(s[n]) >= 0; n++)
+		*value = *value * 16 + (uint32_t)hex_digit(s[n]);
+	return n;
+}
+
+/* A character that C lets \u and \U name. */
+static bool is_universal(uint32_t character)
+{
+	return character >= 0xa0 ? character <= 0x10ffff && (character < 0xd800 || character > 0xdfff) :
+	                           character == '$' || character == '@' || character == '`';
+}
+
+/* One escaped character behind a backslash at s[0], put at *to; how many octets of s it takes, or 0. A lone one is an octet. */
+static unsigned unescape(const char *s, char **to, bool is_lone)
 {
 	static const char letters[] = "abfnrtv\\\"'", meanings[] = "\a\b\f\n\r\t\v\\\"'";
-	const char *letter = *s ? strchr(is_lone ? "\\'" : letters, *s) : NULL;
-	unsigned n = 0, value = 0;
+	const char *letter = *s ? strchr(letters, *s) : NULL;
+	unsigned n = 0;
+	uint32_t value = 0;
 
 	if (letter) {
-		*c = meanings[strchr(letters, *letter) - letters];
+		*(*to)++ = meanings[letter - letters];
 		return 1;
 	}
-	if (*s == 'x') {
-		for (n = 1; n < 3 && hex_digit(s[n]) >= 0; n++)
-			value = value * 16 + (unsigned)hex_digit(s[n]);
-		*c = (char)value;
-		return n > 1 ? n : 0;
+	if (*s == 'u' || *s == 'U') {
+		const unsigned digits = *s == 'u' ? 4 : 8;
+		if (read_hex(s + 1, digits, &value) < digits || !is_universal(value))
+			return 0;
+		if (is_lone && value <= UINT8_MAX)
+			*(*to)++ = (char)value;
+		else
+			*to = put_utf8(*to, value);
+		return 1 + digits;
 	}
-	for (; n < 3 && s[n] >= '0' && s[n] <= '7'; n++)
-		value = value * 8 + (unsigned)(s[n] - '0');
-	*c = (char)value;
-	return value <= UINT8_MAX ? n : 0;
+	if (*s == 'x') {
+		n = read_hex(s + 1, 2, &value);
+		n += n != 0;
+	} else {
+		for (; n < 3 && s[n] >= '0' && s[n] <= '7'; n++)
+			value = value * 8 + (uint32_t)(s[n] - '0');
+	}
+	if (!n || value > UINT8_MAX)
+		return 0;
+	*(*to)++ = (char)value;
+	return n;
 }
 
 /* What stands between quotes, from the one at the cursor on. */
@@ -100,15 +130,15 @@ static struct token read_quoted(struct lexer *lexer, enum token_type type, bool 
 	uint32_t at = lexer->at + 1;
 	char *text = arena_alloc(lexer->arena, strlen(all + at) + 1), *to = text;
 
-	for (; all[at] && all[at] != quote; to++) {
+	while (all[at] && all[at] != quote) {
 		if (all[at] != '\\') {
-			*to = all[at++];
+			*to++ = all[at++];
 		} else if (is_raw) { /* a quote behind a backslash does not end it; both stay */
-			*to = all[at++];
+			*to++ = all[at++];
 			if (all[at] == quote)
-				*++to = all[at++];
+				*to++ = all[at++];
 		} else {
-			unsigned n = unescape(all + at + 1, to, type == TOKEN_CHARACTER);
+			const unsigned n = unescape(all + at + 1, &to, type == TOKEN_CHARACTER);
 			if (!n) {
 				filter_fault(lexer->error, (struct span){ at, all[at + 1] ? 2 : 1 },
 				             "no character is escaped like this: for a backslash write \\\\, or r\"...\"");

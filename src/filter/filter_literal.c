@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 struct literal {
 	struct arena *arena;
@@ -164,25 +165,10 @@ static bool read_span(const struct literal *l)
 	return (digits <= 9 && (digits || !*s)) || fault(l, "a time in seconds");
 }
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar. */
-static int64_t days_of(int64_t year, unsigned month, unsigned day)
+/* "12:34", "12:34:56.7": minutes must be told. */
+static bool read_clock(const char **s, struct tm *date, int32_t *nanoseconds)
 {
-	/* Years that begin in March end with the day that leap years have more. */
-	const int64_t y = month > 2 ? year : year - 1;
-	const int64_t days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-
-	return days - 719468;
-}
-
-struct date {
-	unsigned year, month, day;
-	unsigned clock[3];
-};
-
-/* "12", "12:34", "12:34:56.7": what is not told is 0. */
-static bool read_clock(const char **s, unsigned clock[3], int32_t *nanoseconds)
-{
-	unsigned n = 0;
+	unsigned clock[3] = { 0 }, n = 0;
 
 	do {
 		if (!read_digits(s, 1, 2, &clock[n++]))
@@ -190,34 +176,13 @@ static bool read_clock(const char **s, unsigned clock[3], int32_t *nanoseconds)
 	} while (n < 3 && **s == ':' && ++*s);
 	if (n == 3)
 		read_fraction(s, nanoseconds);
-	return clock[0] < 24 && clock[1] < 60 && clock[2] <= 61;
+	date->tm_hour = (int)clock[0];
+	date->tm_min = (int)clock[1];
+	date->tm_sec = (int)clock[2];
+	return n > 1 && clock[0] < 24 && clock[1] < 60 && clock[2] <= 60;
 }
 
-/* "Nov 12, 1999 08:55:44.123" */
-static bool read_named_date(const char **s, struct date *date, int32_t *nanoseconds)
-{
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-
-	for (date->month = 1; date->month <= 12; date->month++)
-		if (!strncasecmp(*s, months + 3 * (date->month - 1), 3))
-			break;
-	if (date->month > 12)
-		return false;
-	*s += 3;
-	*s += strspn(*s, " ");
-	if (!read_digits(s, 1, 2, &date->day) || **s != ',')
-		return false;
-	++*s;
-	*s += strspn(*s, " ");
-	if (!read_digits(s, 1, 4, &date->year) || **s != ' ')
-		return false;
-	*s += strspn(*s, " ");
-	const char *clock = *s;
-	const char *minutes = strchr(clock, ':');
-	return read_clock(s, date->clock, nanoseconds) && minutes && strchr(minutes + 1, ':');
-}
-
-/* "Z", "+01", "+0100", "+01:00": seconds that the clock is ahead of UTC. Nothing: UTC. */
+/* "Z", "+1", "+0100", "+01:00": seconds that the clock is ahead of UTC. Nothing: UTC. */
 static bool read_zone(const char **s, int64_t *ahead)
 {
 	unsigned hours, minutes = 0;
@@ -229,47 +194,71 @@ static bool read_zone(const char **s, int64_t *ahead)
 	if (**s != '+' && **s != '-')
 		return true;
 	const int sign = *(*s)++ == '-' ? -1 : 1;
-	if (!read_digits(s, 2, 2, &hours))
+	if (!read_digits(s, 1, 2, &hours))
 		return false;
-	*s += **s == ':';
-	if (is_number(*s) && !read_digits(s, 2, 2, &minutes))
+	const bool has_colon = **s == ':';
+	*s += has_colon;
+	if ((has_colon || is_number(*s)) && !read_digits(s, 1, 2, &minutes))
 		return false;
 	*ahead = sign * (int64_t)(hours * 3600 + minutes * 60);
 	return true;
 }
 
-/* "2011-07-04", "2011-07-04 12:34", "2011-07-04T12:34:56.7+01:00" */
-static bool read_iso_date(const char **s, struct date *date, int32_t *nanoseconds, int64_t *ahead)
+/* "2011-07-04", "2011-07-04 12:34", "2011-07-04T12:34:56.7+01:00" (ISO 8601) */
+static bool read_iso_date(const char *s, struct tm *date, int32_t *nanoseconds, int64_t *ahead)
 {
-	if (!read_digits(s, 4, 4, &date->year) || *(*s)++ != '-' || !read_digits(s, 1, 2, &date->month) || *(*s)++ != '-' ||
-	    !read_digits(s, 1, 2, &date->day))
+	unsigned year, month, day;
+
+	if (!read_digits(&s, 4, 4, &year) || *s++ != '-' || !read_digits(&s, 1, 2, &month) || *s++ != '-' ||
+	    !read_digits(&s, 1, 2, &day) || month < 1 || month > 12 || day < 1 || day > 31)
 		return false;
-	const char *clock = *s + (**s == 'T' ? 1 : strspn(*s, " "));
-	if (clock == *s || !is_number(clock))
+	*date = (struct tm){ .tm_year = (int)year - 1900, .tm_mon = (int)month - 1, .tm_mday = (int)day };
+	if (!*s)
 		return true;
-	*s = clock;
-	const bool may_be_hour = clock[-1] == ' '; /* alone */
-	return read_clock(s, date->clock, nanoseconds) && (may_be_hour || memchr(clock, ':', (size_t)(*s - clock))) && read_zone(s, ahead);
+	const size_t blanks = *s == 'T' ? 1 : strspn(s, " ");
+	s += blanks;
+	return blanks && read_clock(&s, date, nanoseconds) && read_zone(&s, ahead) && !*s;
+}
+
+/* "Nov 12, 1999 08:55:44.123", "2011-07-04 12": blanks count little, and "UTC" may stand behind. */
+static bool read_spelled_date(const char *s, struct tm *date, int32_t *nanoseconds)
+{
+	static const char *const forms[] = { "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H", "%Y-%m-%d", "%b %d, %Y %H:%M:%S" };
+	const char *rest = NULL, *form = NULL;
+
+	*nanoseconds = 0;
+	for (unsigned i = 0; i < sizeof forms / sizeof *forms && !rest; i++) {
+		form = forms[i];
+		*date = (struct tm){ 0 };
+		rest = strptime(s, form, date);
+	}
+	if (!rest)
+		return false;
+	if (*rest == '.' && strstr(form, "%S")) {
+		const size_t digits = strspn(rest + 1, "0123456789");
+		if (!digits || digits > 9)
+			return false;
+		read_fraction(&rest, nanoseconds);
+	}
+	rest += strspn(rest, " ");
+	rest += strncmp(rest, "UTC", 3) ? 0 : 3;
+	return !*rest;
 }
 
 static bool read_time(const struct literal *l)
 {
-	const char *s = l->token->text + strspn(l->token->text, " ");
-	struct date date = { 0 };
+	const char *s = l->token->text;
+	struct tm date;
 	int64_t ahead = 0;
-	int32_t *nanoseconds = &l->value->time.nanoseconds;
+	struct timestamp *time = &l->value->time;
 
-	if (is_quoted(l) && !*s) /* the epoch */
+	if (is_quoted(l) && !s[strspn(s, " ")]) /* the epoch */
 		return true;
-	bool is_good = l->token->type != TOKEN_CHARACTER &&
-	               (is_number(s) ? read_iso_date(&s, &date, nanoseconds, &ahead) : read_named_date(&s, &date, nanoseconds));
-	s += strspn(s, " ");
-	if (!strncmp(s, "UTC", 3) && s[-1] == ' ')
-		s += 3;
-	is_good = is_good && !*s && date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= 31;
-	l->value->time.seconds = days_of(date.year, date.month, date.day) * 86400 + date.clock[0] * 3600 + date.clock[1] * 60 +
-	                         date.clock[2] - ahead;
-	return is_good || fault(l, "a date: \"2011-07-04 12:34:56\", \"Nov 12, 1999 08:55:44.123\"");
+	if (l->token->type == TOKEN_CHARACTER || (!read_iso_date(s, &date, &time->nanoseconds, &ahead) &&
+	                                          !read_spelled_date(s, &date, &time->nanoseconds)))
+		return fault(l, "a date: \"2011-07-04 12:34:56\", \"Nov 12, 1999 08:55:44.123\"");
+	time->seconds = timegm(&date) - ahead;
+	return true;
 }
 
 /* ---- addresses ---- */

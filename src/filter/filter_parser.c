@@ -389,7 +389,7 @@ static struct expression *parse_relation(struct parser *p)
 	if (is_at(p, OPERATOR_NOT)) {
 		advance(p);
 		expect(p, OPERATOR_IN);
-		return is_wrong(p) ? NULL : negate(p, parse_set(p, left, all));
+		return is_wrong(p) ? NULL : negate(p, parse_set(p, left, false)); /* none of them may be, whatever is said of them */
 	}
 	while (is_comparison(&p->token)) {
 		const enum operator operator = p->token.operator;

@@ -43,17 +43,6 @@ const struct field *fields_named(const char *name,
 	return first;
 }
 
-void tops_named(const char *name, size_t n, void (*each)(void *context, const struct field *top), void *context)
-{
-	for (const struct protocol *const *protocol = protocols; *protocol; protocol++) {
-		for (unsigned i = 0; i < (*protocol)->field_count; i++) {
-			const struct field *field = &(*protocol)->fields[i];
-			if (field->type == PROTOCOL && strlen(field->filter) == n && !memcmp(field->filter, name, n))
-				each(context, field);
-		}
-	}
-}
-
 /* ---- names that come near ---- */
 
 enum { NAME_LONGEST = 64 };

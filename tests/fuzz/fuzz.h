@@ -117,7 +117,7 @@ static void dissect_as(int fd, int out, struct options options)
  * As trees in two passes and in one; as a list, for which none is built; by a filter that has few nodes of each frame built; as JSON, with
  * all the values that trees do not show. Takes the descriptor.
  */
-static void dissect_capture(int fd)
+static inline void dissect_capture(int fd)
 {
 	static int out = -1;
 	static struct filter *filter;
