@@ -19,7 +19,7 @@ _dissect()
 	case $value in
 	*'|'*) COMPREPLY=($(compgen -W "$(tr '|' '\n' <<<"$value" | sed 's/[A-Z]*$//')" -- "$word")) ;;
 	INTERFACE) COMPREPLY=($(compgen -W "$(dissect -D 2>/dev/null | awk '{ print $2 }')" -- "$word")) ;;
-	FIELD | FILTER) _dissect_last fields "$word" ;;
+	FIELD | FILTER | PREFIX | COLUMN,...) _dissect_last fields "$word" ;;
 	PROTOCOL,...) _dissect_last protocols "$word" ;;
 	esac
 }

@@ -27,7 +27,7 @@ _dissect_action()
 		;;
 	FILE) print -r -- _files ;;
 	INTERFACE) print -r -- _dissect_interfaces ;;
-	FIELD | FILTER) print -r -- '{_dissect_last fields}' ;;
+	FIELD | FILTER | PREFIX | COLUMN,...) print -r -- '{_dissect_last fields}' ;;
 	PROTOCOL,...) print -r -- '{_dissect_last protocols}' ;;
 	*) print -r -- ' ' ;;
 	esac

@@ -68,7 +68,7 @@ static void worker_begin(struct worker *worker, struct session *session)
 	memset(worker, 0, sizeof *worker);
 	worker->d.session = session;
 	worker->d.arena = &worker->arena;
-	worker->selecting = demand_for(&session->asked, session->asks_columns);
+	worker->selecting = demand_for(&session->tested, session->tests_columns);
 }
 
 static void worker_end(struct worker *worker)
@@ -93,6 +93,7 @@ static void begin_frame(struct worker *worker, const struct frame *frame, bool f
 	d->cut_quote = NULL;
 	d->depth = d->nesting = 0;
 	d->too_deep = false;
+	d->end_said = WIRE_GOOD;
 	d->last = d->anchor = 0;
 	d->source_count = 0;
 	d->layer_count = d->layer = d->trail_count = 0;
@@ -160,11 +161,13 @@ static struct demand demand_of(const struct session *session)
 	const struct options *options = &session->options;
 	const struct format *format = options->format;
 
+	const bool columns = options->view != VIEW_TREES; /* -P goes with every form */
+
 	if (format ? format->lists : options->view == VIEW_LIST)
 		return demand_for(&session->listed, true);
 	if (!format || !asked_count(options->asked))
-		return (struct demand){ .columns = !format && options->view != VIEW_TREES };
-	return demand_for(asked_fields(options->asked), asked_needs_columns(options->asked));
+		return (struct demand){ .columns = columns };
+	return demand_for(asked_fields(options->asked), columns || asked_needs_columns(options->asked));
 }
 
 static void worker_shows(struct worker *worker)
@@ -214,8 +217,8 @@ static bool is_selected(struct worker *worker, const struct frame *frame)
 
 static void ask_for(struct session *session, const struct filter *filter)
 {
-	field_set_add_all(&session->asked, filter_fields(filter));
-	session->asks_columns |= filter_needs_columns(filter);
+	field_set_add_all(&session->tested, filter_fields(filter));
+	session->tests_columns |= filter_needs_columns(filter);
 }
 
 /* What the display filter and the checks need. */
@@ -355,6 +358,7 @@ static int first_pass(struct session *session, struct capture_error *error)
 		run_dissectors(&worker, &frame, true);
 		note_time(&worker.times, &frame);
 	}
+	session->progress_read = session->frame_count;
 	resolver_catch_up(session->resolver);
 	session->first_time = worker.times.first;
 	session->has_first_time = worker.times.has_first;

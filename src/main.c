@@ -23,7 +23,8 @@ static struct key_log *read_key_log(const char *path)
 	const bool good = from && key_log_read(log, from, path, stderr);
 
 	if (!good) {
-		fprintf(stderr, "dissect: %s: the key log cannot be read: %s\n", path, strerror(errno));
+		fprintf(stderr, "dissect: %s: the key log cannot be read: %s\n", path,
+		        strerror(errno));
 		key_log_free(log);
 	}
 	if (from)
@@ -36,10 +37,12 @@ static int look_at_checks(const struct session *session)
 {
 	for (unsigned i = 0; i < session->options.check_count; i++) {
 		const struct check *check = &session->options.checks[i];
-		if (check->unless && !session->matches[i])
-			fprintf(stderr, "dissect: --fail-unless: no frame matches %s\n", check->text);
-		else if (!check->unless && session->matches[i])
-			fprintf(stderr, "dissect: --fail-if: frame %u matches %s\n", session->matches[i], check->text);
+		const char *text = check->text;
+		const uint32_t first = session->matches[i];
+		if (check->unless && !first)
+			fprintf(stderr, "dissect: --fail-unless: no frame matches %s\n", text);
+		else if (!check->unless && first)
+			fprintf(stderr, "dissect: --fail-if: frame %u matches %s\n", first, text);
 		else
 			continue;
 		return EXIT_FAILED;
@@ -47,19 +50,28 @@ static int look_at_checks(const struct session *session)
 	return EXIT_DONE;
 }
 
-/* The capture that the options name, or the frames of the interface, which *live then captures. NULL with *error set: there is none. */
-static struct capture *open_capture(const struct options *options, struct live **live, struct capture_error *error)
+/*
+ * The capture that the options name, or the frames of the interface, which *live then captures.
+ * NULL with *error set: there is none.
+ */
+static struct capture *open_capture(const struct options *options, struct live **live,
+                                    struct capture_error *error)
 {
 	const struct live_options wanted = {
-		.interface = options->interface, .filter = options->capture_filter, .snap_length = options->snap_length,
-		.not_promiscuous = options->not_promiscuous, .seconds = options->seconds, .octets = options->octets,
+		.interface = options->interface,
+		.filter = options->capture_filter,
+		.snap_length = options->snap_length,
+		.not_promiscuous = options->not_promiscuous,
+		.seconds = options->seconds,
+		.octets = options->octets,
 	};
 
 	if (!options->interface)
-		return capture_open(options->path, options->one_pass ? CAPTURE_ONE_PASS : CAPTURE_TWO_PASS, error);
+		return capture_open(options->path,
+		                    options->one_pass ? CAPTURE_ONE_PASS : CAPTURE_TWO_PASS, error);
 	if (!(*live = live_start(&wanted, error)))
 		return NULL;
-	if (!options->quiet)
+	if (!options->silent)
 		fprintf(stderr, "dissect: capturing from %s\n", live_name(*live));
 	return live_capture(*live, error);
 }
@@ -73,37 +85,58 @@ static int end_live(struct live *live, const struct session *session)
 	const struct live_report report = live_end(live);
 	if (*report.fault)
 		fprintf(stderr, "dissect: %s: %s\n", name, report.fault);
-	if (report.dropped || !session->options.quiet)
-		fprintf(stderr, "dissect: %s: %u frames captured, %u dropped\n", name, session->frame_count, report.dropped);
+	if (report.dropped || !session->options.silent)
+		fprintf(stderr, "dissect: %s: %u frames captured, %u dropped\n", name,
+		        session->frame_count, report.dropped);
 	return *report.fault ? EXIT_CAPTURE : EXIT_DONE;
 }
 
-/* What frames go through, and where to: the rest of what the options ask for. */
-static bool set_up(struct session *session, struct capture_error *error)
+/* Forms for programs have none. */
+static bool wants_colors(const struct options *options)
 {
-	const struct options *options = &session->options;
-
-	if (options->color == WHEN_ALWAYS || (options->color == WHEN_TERMINAL && terminal_has_colors()))
-		session->palette = palette_new();
-	if (options->capture_filter && !options->interface && !capture_set_filter(session->capture, options->capture_filter, error))
+	if (options->format || options->color == WHEN_NEVER)
 		return false;
-	if (options->output && !(session->writer = writer_open(options->output, options->output_format, session->capture, error)))
-		return false;
-	return !options->interface || live_drop_privileges(error);
+	return options->color == WHEN_ALWAYS || terminal_has_colors();
 }
 
-/* Shows what there is to be shown. The exit status, with *error set where it is that of a capture. */
+/* What frames go through, and where to. EXIT_DONE, or *error says why not. */
+static int set_up(struct session *session, struct capture_error *error)
+{
+	const struct options *options = &session->options;
+	const char *filter = options->interface ? NULL : options->capture_filter;
+	const enum capture_format format = options->output_format;
+	const char *output = options->output;
+
+	if (wants_colors(options))
+		session->palette = palette_new();
+	if (session->palette && !options->interface) /* there, interrupts end the capture alone */
+		terminal_keeps_colors();
+	if (filter && !capture_set_filter(session->capture, filter, error))
+		return EXIT_USAGE;
+	if (output && !(session->writer = writer_open(output, format, session->capture, error)))
+		return EXIT_CAPTURE;
+	return options->interface && !live_drop_privileges(error) ? EXIT_CAPTURE : EXIT_DONE;
+}
+
+/* Shows what there is to be shown. The exit status, with *error set unless it is EXIT_DONE. */
 static int show(struct session *session, struct capture_error *error)
 {
 	const struct options *options = &session->options;
-	const pid_t pager = options->no_pager || options->quiet || options->one_pass ? 0 : pager_start();
-	struct progress *progress = progress_start(session);
+	const bool pages = !options->no_pager && !options->quiet && !options->one_pass;
+	struct progress *progress = progress_start(session); /* a pager is no terminal */
+	const pid_t pager = pages ? pager_start() : 0;
 	int status = engine_run(session, STDOUT_FILENO, error);
+	struct capture_error later = { "" };
 
 	progress_end(progress);
-	if (session->writer && !writer_close(session->writer, status ? &(struct capture_error){ "" } : error))
+	const bool written = !session->writer || writer_close(session->writer, &later);
+	if (!pager_end(pager) && written)
+		snprintf(later.text, sizeof later.text,
+		         "the pager cannot be run; --no-pager does without it");
+	if (!status && *later.text) {
+		*error = later;
 		status = EXIT_CAPTURE;
-	pager_end(pager);
+	}
 	return status;
 }
 
@@ -125,10 +158,13 @@ static int run(const struct options *options)
 		return EXIT_CAPTURE;
 	}
 	if (options->names & RESOLVE_EXTERNAL)
-		fputs("dissect: -N N: names are never asked for over the network: /etc/hosts alone is looked at\n", stderr);
+		fputs("dissect: -N N: names are never asked for over the network: /etc/hosts alone"
+		      " is looked at\n", stderr);
 	session_begin(&session, capture, *options);
 	session.keys = keys;
-	int status = set_up(&session, &error) ? show(&session, &error) : EXIT_USAGE;
+	int status = set_up(&session, &error);
+	if (!status)
+		status = show(&session, &error);
 	if (status)
 		fprintf(stderr, "dissect: %s\n", error.text);
 	palette_free(session.palette);
@@ -148,7 +184,8 @@ int main(int argc, char **argv)
 	if (status == GO_ON) {
 		status = run(&options);
 	} else if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
-		fprintf(stderr, "dissect: standard output: not all was written: %s\n", strerror(errno));
+		fprintf(stderr, "dissect: standard output: not all was written: %s\n",
+		        strerror(errno));
 		status = EXIT_CAPTURE;
 	}
 	options_free(&options);

@@ -25,16 +25,17 @@
 struct row;
 typedef const char *set_option(struct options *options, const struct row *row, const char *value);
 
-/* Instead of what is wrong: that was said already; or, nothing is, and that is all there is to do. */
+/* Instead of what is wrong: that was said; or, nothing is, and that is all there is to do. */
 static const char said[] = "", done[] = "";
 
 struct row {
-	char letter;          /* 0: none */
-	const char *name;     /* behind --; NULL: none */
-	const char *argument; /* what the help calls it, or its values with | between; in brackets: may be left out; NULL: there is none */
-	const char *help;     /* a row with nothing else: what the next ones are about */
-	set_option *set;      /* NULL: accepted, without effect */
-	size_t member;        /* of struct options, for functions that several options have */
+	char letter;      /* 0: none */
+	const char *name; /* behind --; NULL: none */
+	/* What the help calls its value, or the values, by |; in brackets: optional; NULL: none. */
+	const char *argument;
+	const char *help; /* a row with nothing else: what the next ones are about */
+	set_option *set;  /* NULL: accepted, without effect */
+	size_t member;    /* of struct options, for functions that several options have */
 };
 
 static void *member_of(struct options *options, const struct row *row)
@@ -94,29 +95,34 @@ static bool parse_number(const char *text, char **end, uint32_t *value)
 	return v >= 1 && v <= UINT32_MAX;
 }
 
+static const char number_wanted[] = "a number is wanted, 1 to 4294967295";
+
 static const char *set_number(struct options *options, const struct row *row, const char *value)
 {
 	char *end;
 
 	if (!parse_number(value, &end, member_of(options, row)) || *end)
-		return "a number from 1 on is wanted";
+		return number_wanted;
 	return NULL;
 }
 
 /* 0 is all, as in tcpdump. */
-static const char *set_snap_length(struct options *options, const struct row *row, const char *value)
+static const char *set_octets(struct options *options, const struct row *row, const char *value)
 {
-	if (strcmp(value, "0"))
-		return set_number(options, row, value);
-	options->snap_length = 0;
+	if (!strcmp(value, "0"))
+		*(uint32_t *)member_of(options, row) = 0;
+	else if (set_number(options, row, value))
+		return "a number of octets is wanted, or 0: all";
 	return NULL;
 }
+
+static const char one_capture[] = "one capture at a time; -Y is for display filters";
 
 static const char *set_path(struct options *options, const struct row *row, const char *path)
 {
 	(void)row;
 	if (options->path)
-		return "one capture at a time";
+		return one_capture;
 	options->path = path;
 	return NULL;
 }
@@ -125,7 +131,9 @@ static const char *set_jobs(struct options *options, const struct row *row, cons
 {
 	enum { MOST = 1024 };
 
-	return set_number(options, row, value) || options->jobs > MOST ? "a number of threads is wanted, 1 to 1024" : NULL;
+	if (set_number(options, row, value) || options->jobs > MOST)
+		return "a number of threads is wanted, 1 to 1024";
+	return NULL;
 }
 
 static const char *set_range(struct options *options, const struct row *row, const char *value)
@@ -163,17 +171,21 @@ static bool parse_layout(const char *text, void *value)
 	return *layout;
 }
 
+#define MEMBER(name)  offsetof(struct options, name)
+#define BOOLEAN(name) parse_boolean, MEMBER(name), "TRUE or FALSE is wanted"
+
 /* What -o sets: under tshark's name, read by what its type wants, a member of struct options. */
 static const struct preference {
 	const char *name;
 	bool (*parse)(const char *text, void *value);
 	size_t member;
+	const char *wanted; /* to be said of other values */
 } preferences[] = {
-	{ "gui.column.format", parse_layout, offsetof(struct options, layout) },
-	{ "ip.check_checksum", parse_boolean, offsetof(struct options, check_ip) },
-	{ "tcp.check_checksum", parse_boolean, offsetof(struct options, check_tcp) },
-	{ "tls.keylog_file", parse_path, offsetof(struct options, key_log) },
-	{ "udp.check_checksum", parse_boolean, offsetof(struct options, check_udp) },
+	{ "gui.column.format", parse_layout, MEMBER(layout), "\"TITLE\",\"FORMAT\",... is wanted" },
+	{ "ip.check_checksum", BOOLEAN(check_ip) },
+	{ "tcp.check_checksum", BOOLEAN(check_tcp) },
+	{ "tls.keylog_file", parse_path, MEMBER(key_log) },
+	{ "udp.check_checksum", BOOLEAN(check_udp) },
 };
 
 static const char *set_preference(struct options *options, const struct row *row, const char *text)
@@ -188,9 +200,7 @@ static const char *set_preference(struct options *options, const struct row *row
 		if (strlen(p->name) == length && !strncmp(p->name, text, length)) {
 			const char *value = text + length + 1;
 			value += strspn(value, " ");
-			return p->parse(value, (char *)options + p->member) ? NULL :
-			       p->parse == parse_layout                     ? "\"TITLE\",\"FORMAT\",... is wanted" :
-			                                                      "TRUE or FALSE is wanted";
+			return p->parse(value, (char *)options + p->member) ? NULL : p->wanted;
 		}
 	}
 	return "there is no such preference";
@@ -208,7 +218,8 @@ static const char *set_names(struct options *options, const struct row *row, con
 {
 	static const char known[] = "mndtvN";
 	static const unsigned kinds[] = {
-		RESOLVE_MAC, RESOLVE_NETWORK, RESOLVE_CAPTURED, RESOLVE_PORTS, RESOLVE_VLANS, RESOLVE_EXTERNAL,
+		RESOLVE_MAC,   RESOLVE_NETWORK, RESOLVE_CAPTURED,
+		RESOLVE_PORTS, RESOLVE_VLANS,   RESOLVE_EXTERNAL,
 	};
 
 	(void)row;
@@ -216,8 +227,9 @@ static const char *set_names(struct options *options, const struct row *row, con
 	for (; *letters; letters++) {
 		const char *at = strchr(known, *letters);
 		if (!at)
-			return "letters are wanted: m (MAC addresses), n (network addresses), d (those also by DNS answers in the capture),"
-			       " t (ports), v (VLANs), N (network addresses also by /etc/hosts)";
+			return "letters are wanted: m (MAC addresses), n (network addresses),"
+			       " d (those also by DNS answers in the capture), t (ports),"
+			       " v (VLANs), N (network addresses also by /etc/hosts)";
 		options->names |= kinds[at - known];
 	}
 	return NULL;
@@ -236,7 +248,7 @@ static const char *add_path(struct options *options, const struct row *row, cons
 	return NULL;
 }
 
-/* TYPE, TYPE.N or .N: what the Time column counts from, and its decimals. The types stand as in the option's row. */
+/* TYPE, TYPE.N or .N: what times count from, and their decimals. The types stand as in the row. */
 static const char *set_time(struct options *options, const struct row *row, const char *value)
 {
 	static const struct time_format types[] = {
@@ -275,7 +287,7 @@ static const char *set_seconds(struct options *options, const struct row *row, c
 	return which < 0 ? one_of(row) : NULL;
 }
 
-/* Compiles a filter for the option that names it. What is wrong with it takes three lines to show. */
+/* Compiles a filter for the option that names it. What is wrong takes three lines to show. */
 static const char *compile(struct filter **filter, const struct row *row, const char *text)
 {
 	struct filter_error error;
@@ -283,7 +295,8 @@ static const char *compile(struct filter **filter, const struct row *row, const 
 
 	if ((*filter = filter_compile(text, &error)))
 		return NULL;
-	fprintf(stderr, "dissect: -%s%s: %s\n    %s\n    %*s", row->letter ? "" : "-", row->letter ? letter : row->name, error.text, text, (int)error.at, "");
+	fprintf(stderr, "dissect: -%s%s: %s\n    %s\n    %*s", row->letter ? "" : "-",
+	        row->letter ? letter : row->name, error.text, text, (int)error.at, "");
 	for (uint32_t i = 0; i < error.length || !i; i++)
 		fputc(i ? '~' : '^', stderr);
 	fputc('\n', stderr);
@@ -292,9 +305,11 @@ static const char *compile(struct filter **filter, const struct row *row, const 
 
 static const char *set_filter(struct options *options, const struct row *row, const char *text)
 {
+	const bool selects_all = !text[strspn(text, " \t")]; /* as in tshark */
+
 	filter_free(options->filter);
 	options->filter = NULL;
-	return text[strspn(text, " \t")] ? compile(&options->filter, row, text) : NULL; /* an empty one selects all, as in tshark */
+	return selects_all ? NULL : compile(&options->filter, row, text);
 }
 
 /* A check: see struct check. --fail-unless is the one whose row says so. */
@@ -332,7 +347,9 @@ static const char *set_duration(struct options *options, const char *value)
 	char *end;
 
 	options->seconds = strtod(value, &end);
-	return *end || !(options->seconds > 0 && options->seconds < INT32_MAX) ? "a number of seconds is wanted" : NULL;
+	if (*end || !(options->seconds > 0 && options->seconds < INT32_MAX))
+		return "a number of seconds is wanted";
+	return NULL;
 }
 
 /* KIND:VALUE: when to stop. */
@@ -351,7 +368,7 @@ static const char *set_stop(struct options *options, const struct row *row, cons
 	if (!octets && (length != 8 || strncmp(text, "packets:", length)))
 		return one_of(row);
 	if (!parse_number(value, &end, &number) || *end)
-		return "a number from 1 on is wanted";
+		return number_wanted;
 	if (octets)
 		options->octets = number * 1000ull;
 	else
@@ -360,7 +377,8 @@ static const char *set_stop(struct options *options, const struct row *row, cons
 }
 
 /* -w writes: in which format. */
-static const char *set_output_format(struct options *options, const struct row *row, const char *value)
+static const char *set_output_format(struct options *options, const struct row *row,
+                                     const char *value)
 {
 	const int which = value_number(row, value);
 
@@ -428,13 +446,16 @@ static const char *add_field(struct options *options, const struct row *row, con
 	return asked_add(options->asked, name);
 }
 
-static const char *set_field_form(struct options *options, const struct row *row, const char *setting)
+static const char *set_field_form(struct options *options, const struct row *row,
+                                  const char *setting)
 {
 	(void)row;
 	if (!options->asked)
 		options->asked = asked_new();
-	return asked_set(options->asked, setting) ? NULL : "one of header=y|n, separator=, aggregator=, quote=d|s|n,"
-	                                                   " occurrence=f|l|a and bom=y|n is wanted";
+	if (asked_set(options->asked, setting))
+		return NULL;
+	return "one of header=y|n, separator=, aggregator=, quote=d|s|n, occurrence=f|l|a and"
+	       " bom=y|n is wanted";
 }
 
 static const char *ask_for_listing(struct options *options, const struct row *row, const char *name)
@@ -443,7 +464,8 @@ static const char *ask_for_listing(struct options *options, const struct row *ro
 	return value_number(row, name) < 0 ? one_of(row) : NULL;
 }
 
-static const char *ask_for_fields(struct options *options, const struct row *row, const char *prefix)
+static const char *ask_for_fields(struct options *options, const struct row *row,
+                                  const char *prefix)
 {
 	(void)row;
 	options->listing = "fields";
@@ -455,69 +477,97 @@ static const char *ask_for_fields(struct options *options, const struct row *row
 
 static set_option show_help, show_version;
 
-#define MEMBER(name) offsetof(struct options, name)
-
 static const struct row rows[] = {
 	{ .help = "What is read" },
-	{ 'r', "read-file", "FILE", "read FILE; the same as naming it last; - is standard input", set_path },
+	{ 'r', "read-file", "FILE", "read FILE; the same as naming it last; - is standard input",
+	  set_path },
 	{ 'c', NULL, "N", "read N frames at most", set_number, MEMBER(count) },
-	{ 'f', NULL, "CAPTURE-FILTER", "only frames that libpcap's filter lets pass; others do not count", set_word, MEMBER(capture_filter) },
-	{ 0, "one-pass", NULL, "show each frame as it comes, without what later ones tell", set_flag, MEMBER(one_pass) },
-	{ 'l', NULL, NULL, "show each frame at once: of standard input, implies --one-pass", set_flag, MEMBER(flushed) },
+	{ 'f', NULL, "CAPTURE-FILTER",
+	  "only frames that libpcap's filter lets pass; others do not count",
+	  set_word, MEMBER(capture_filter) },
+	{ 0, "one-pass", NULL, "show each frame as it comes, without what later ones tell",
+	  set_flag, MEMBER(one_pass) },
+	{ 'l', NULL, NULL, "show each frame at once: of standard input, implies --one-pass",
+	  set_flag, MEMBER(flushed) },
 	{ '2', NULL, NULL, "accepted: two passes are made anyway" },
 
 	{ .help = "Live capture" },
-	{ 'i', "interface", "INTERFACE", "frames as they come from INTERFACE; implies --one-pass", set_word, MEMBER(interface) },
-	{ 'p', "no-promiscuous-mode", NULL, "only frames to or from this host", set_flag, MEMBER(not_promiscuous) },
-	{ 's', "snapshot-length", "N", "N octets of each frame; 0: all", set_snap_length, MEMBER(snap_length) },
+	{ 'i', "interface", "INTERFACE", "frames as they come from INTERFACE; implies --one-pass",
+	  set_word, MEMBER(interface) },
+	{ 'p', "no-promiscuous-mode", NULL, "only frames to or from this host",
+	  set_flag, MEMBER(not_promiscuous) },
+	{ 's', "snapshot-length", "N", "N octets of each frame; 0: all",
+	  set_octets, MEMBER(snap_length) },
 	{ 'a', "autostop", "duration:SECONDS|filesize:KB|packets:N", "stop then", set_stop },
 	{ 'D', "list-interfaces", NULL, "list the interfaces", set_flag, MEMBER(lists_interfaces) },
 
 	{ .help = "What is shown of it" },
 	{ 'Y', "display-filter", "FILTER", "the frames that FILTER selects", set_filter },
 	{ 0, "frame", "N[-M]", "frame N, or frames N to M", set_range },
-	{ 'V', NULL, NULL, "trees, which are shown anyway, but for -w", set_flag, MEMBER(wants_text) },
+	{ 'V', NULL, NULL, "trees, which are shown anyway, but for -w",
+	  set_flag, MEMBER(wants_text) },
 	{ 'P', "print", NULL, "the row of the packet list, and the tree", set_both },
 	{ 0, "summary", NULL, "the packet list, no trees", set_list },
-	{ 0, "columns", "COLUMN,...", "the packet list with these columns; see COLUMNS in the manual page", set_columns },
-	{ 't', NULL, "a|ad|adoy|d|dd|e|r|u|ud|udoy", "times of the list; .N behind: N decimals", set_time },
+	{ 0, "columns", "COLUMN,...",
+	  "the packet list with these columns; see COLUMNS in the manual page", set_columns },
+	{ 't', NULL, "a|ad|adoy|d|dd|e|r|u|ud|udoy", "times of the list; .N behind: N decimals",
+	  set_time },
 	{ 'u', NULL, "s|hms", "their seconds: plain, or hours, minutes and seconds", set_seconds },
 	{ 0, "utc", NULL, "times of day in UTC, whatever the time zone", set_flag, MEMBER(utc) },
-	{ 'O', NULL, "PROTOCOL,...", "the trees of these protocols in full, of others one line", set_word, MEMBER(details) },
+	{ 'O', NULL, "PROTOCOL,...", "the trees of these protocols in full, of others one line",
+	  set_word, MEMBER(details) },
 	{ 'x', NULL, NULL, "a hex dump behind each tree", set_flag, MEMBER(hex) },
-	{ 0, "hexdump", "all|frames|ascii|delimit|noascii", "the same: of which octets, with which characters", set_hexdump },
+	{ 0, "hexdump", "all|frames|ascii|delimit|noascii",
+	  "the same: of which octets, with which characters", set_hexdump },
 	{ 'q', NULL, NULL, "no frame: for --fail-if and its like", set_flag, MEMBER(quiet) },
-	{ 0, "color", "[=auto|always|never]", "colours: on a terminal, always (--color alone), never", set_color },
+	{ 0, "color", "[=auto|always|never]",
+	  "colours: on a terminal, always (--color alone), never", set_color },
 	{ 0, "no-pager", NULL, "no pager, even on a terminal", set_flag, MEMBER(no_pager) },
 
 	{ .help = "Forms for programs" },
-	{ 'T', NULL, "text|fields|json|jsonraw|ek|ndjson|pdml|psml|tabs", "trees, or such a form", set_form },
+	{ 'T', NULL, "text|fields|json|jsonraw|ek|ndjson|pdml|psml|tabs", "trees, or such a form",
+	  set_form },
 	{ 'e', NULL, "FIELD", "this field, and those of other -e, of each frame", add_field },
-	{ 'E', NULL, "header=|separator=|aggregator=|quote=|occurrence=|bom=", "how -T fields shows them", set_field_form },
-	{ 'j', NULL, "NAME ...", "-T json, ek, pdml: these protocols, and what is below them only where it is named, too", set_named },
-	{ 'J', NULL, "NAME ...", "the same: these protocols, and all that is below them", set_named },
-	{ 0, "no-duplicate-keys", NULL, "-T json: keys that are the same are one, with an array", set_flag, MEMBER(unique_keys) },
-	{ 'w', NULL, "FILE", "write the frames to FILE as a capture, and show none unless by -V, -P", set_word, MEMBER(output) },
+	{ 'E', NULL, "header=|separator=|aggregator=|quote=|occurrence=|bom=",
+	  "how -T fields shows them", set_field_form },
+	{ 'j', NULL, "NAME ...",
+	  "-T json, ek, pdml: these protocols, and what is below them only where it is named, too",
+	  set_named },
+	{ 'J', NULL, "NAME ...", "the same: these protocols, and all that is below them",
+	  set_named },
+	{ 0, "no-duplicate-keys", NULL, "-T json: keys that are the same are one, with an array",
+	  set_flag, MEMBER(unique_keys) },
+	{ 'w', NULL, "FILE",
+	  "write the frames to FILE as a capture, and show none unless by -V, -P",
+	  set_word, MEMBER(output) },
 	{ 'F', NULL, "pcapng|pcap|nsecpcap", "its format", set_output_format },
 
 	{ .help = "Names and places" },
 	{ 'n', NULL, NULL, "no names", set_no_names },
-	{ 'N', NULL, "LETTERS", "names: m MAC, n network, d by DNS, t ports, v VLANs, N /etc/hosts", set_names },
-	{ 'H', NULL, "FILE", "names of network addresses, as /etc/hosts has them", add_path, MEMBER(hosts) },
-	{ 0, "geoip", "FILE", "a database of places, or a folder of such", add_path, MEMBER(geoip) },
+	{ 'N', NULL, "LETTERS", "names: m MAC, n network, d by DNS, t ports, v VLANs, N /etc/hosts",
+	  set_names },
+	{ 'H', NULL, "FILE", "names of network addresses, as /etc/hosts has them",
+	  add_path, MEMBER(hosts) },
+	{ 0, "geoip", "FILE", "a database of places, or a folder of such",
+	  add_path, MEMBER(geoip) },
 
 	{ .help = "How it is dissected" },
-	{ 0, "keylog", "FILE", "decrypt TLS, DTLS and QUIC with the secrets in FILE", set_word, MEMBER(key_log) },
-	{ 'o', NULL, "NAME:VALUE", "set a preference: ip., tcp., udp.check_checksum, tls.keylog_file", set_preference },
+	{ 0, "keylog", "FILE", "decrypt TLS, DTLS and QUIC with the secrets in FILE",
+	  set_word, MEMBER(key_log) },
+	{ 'o', NULL, "NAME:VALUE",
+	  "set a preference: ip., tcp., udp.check_checksum, tls.keylog_file", set_preference },
 	{ 0, "jobs", "N", "use N threads, not one for each core", set_jobs, MEMBER(jobs) },
 
 	{ .help = "Checks" },
-	{ 0, "fail-if", "FILTER", "exit with status 3 if FILTER selects a frame; repeatable", add_check },
-	{ 0, "fail-unless", "FILTER", "exit with status 3 unless FILTER selects a frame; repeatable", add_check },
+	{ 0, "fail-if", "FILTER", "exit with status 3 if FILTER selects a frame; repeatable",
+	  add_check },
+	{ 0, "fail-unless", "FILTER",
+	  "exit with status 3 unless FILTER selects a frame; repeatable", add_check },
 
 	{ .help = "Lists" },
 	{ 0, "fields", "[=PREFIX]", "the fields, or those whose names begin so", ask_for_fields },
-	{ 'G', NULL, LISTING_NAMES "|options", "what there is; behind it, a prefix of names", ask_for_listing },
+	{ 'G', NULL, LISTING_NAMES "|options", "what there is; behind it, a prefix of names",
+	  ask_for_listing },
 	{ 'h', "help", NULL, "this list", show_help },
 	{ 'v', "version", NULL, "the version", show_version },
 };
@@ -536,9 +586,13 @@ static const char *show_help(struct options *options, const struct row *unused, 
 			continue;
 		}
 		const char *argument = row->argument ? row->argument : "";
+		const char *space = *argument && *argument != '[' ? " " : "";
 		int at = printf("%*s", INDENT, "");
-		at += row->letter ? printf("-%c%s", row->letter, row->name ? ", " : *argument ? " " : "") : printf("    ");
-		at += row->name ? printf("--%s%s", row->name, *argument && *argument != '[' ? " " : "") : 0;
+		if (row->letter)
+			at += printf("-%c%s", row->letter, row->name ? ", " : space);
+		else
+			at += printf("    ");
+		at += row->name ? printf("--%s%s", row->name, space) : 0;
 		at += printf("%s", argument);
 		if (at >= HELP_AT)
 			at = printf("\n") - 1;
@@ -556,7 +610,8 @@ static void put_options(struct text *out)
 		if (row->name)
 			text_print(out, "--%s", row->name);
 		if (row->letter || row->name)
-			text_print(out, "\t%s\t%s\n", row->argument ? row->argument : "", row->help);
+			text_print(out, "\t%s\t%s\n", row->argument ? row->argument : "",
+			           row->help);
 	}
 }
 
@@ -571,21 +626,24 @@ static const char *show_version(struct options *options, const struct row *row, 
 
 static int has_argument(const struct row *row)
 {
-	return !row->argument ? no_argument : *row->argument == '[' ? optional_argument : required_argument;
+	if (!row->argument)
+		return no_argument;
+	return *row->argument == '[' ? optional_argument : required_argument;
 }
 
 /* The table as getopt_long() wants it. */
 static void make_getopt(char *letters, struct option *names)
 {
 	*letters++ = ':';
-	for (int i = 0; i < ROWS; i++) {
-		if (rows[i].letter) {
-			*letters++ = rows[i].letter;
-			if (has_argument(&rows[i]) == required_argument)
-				*letters++ = ':';
-		}
-		if (rows[i].name)
-			*names++ = (struct option){ rows[i].name, has_argument(&rows[i]), NULL, FIRST_CODE + i };
+	for (const struct row *row = rows; row < rows + ROWS; row++) {
+		const int argument = has_argument(row);
+		const int code = FIRST_CODE + (int)(row - rows);
+		if (row->letter)
+			*letters++ = row->letter;
+		if (row->letter && argument == required_argument)
+			*letters++ = ':';
+		if (row->name)
+			*names++ = (struct option){ row->name, argument, NULL, code };
 	}
 	*letters = 0;
 	*names = (struct option){ 0 };
@@ -611,10 +669,11 @@ static int wrong(const char *where, const char *what)
 static int wrong_option(int code, char **argv)
 {
 	char letter[] = { '-', (char)optopt, 0 };
-	const bool is_letter = optopt && optopt < FIRST_CODE;
+	const char *where = optopt && optopt < FIRST_CODE ? letter : argv[optind - 1];
 
-	return wrong(is_letter ? letter : argv[optind - 1],
-	             code == ':' ? "the option wants a value" : optopt >= FIRST_CODE ? "the option takes no value" : "no such option");
+	if (code == ':')
+		return wrong(where, "the option wants a value");
+	return wrong(where, optopt >= FIRST_CODE ? "the option takes no value" : "no such option");
 }
 
 /* A value that its option does not take. */
@@ -627,7 +686,7 @@ static int wrong_value(const struct row *row, const char *value, const char *wha
 	return EXIT_USAGE;
 }
 
-/* A listing of what there is; the options, if it is of nothing else. The prefix may be an operand. */
+/* A listing of what there is; the options, if of nothing else. The prefix may be an operand. */
 static int show_listing(const struct options *options, const char *operand)
 {
 	struct text text = { 0 };
@@ -641,7 +700,7 @@ static int show_listing(const struct options *options, const char *operand)
 
 static int show_interfaces(void)
 {
-	struct capture_error error;
+	struct capture_error error = { "" };
 
 	if (live_list(stdout, &error))
 		return EXIT_DONE;
@@ -664,17 +723,16 @@ static const char *check_fields(const struct options *options)
 /* Where frames are written to. */
 static int check_output(const struct options *options)
 {
-	const bool shows = !options->quiet;
 	struct stat from, to;
 
 	if (!options->output)
 		return GO_ON;
 	if (!strcmp(options->output, "-") && isatty(STDOUT_FILENO))
 		return wrong("-w -", "a capture is nothing for a terminal");
-	if (!strcmp(options->output, "-") && shows)
+	if (!strcmp(options->output, "-") && !options->quiet)
 		return wrong("-w -", "frames cannot be shown where they are written");
-	if (options->path && stat(options->path, &from) == 0 && stat(options->output, &to) == 0 && S_ISREG(to.st_mode) &&
-	    from.st_dev == to.st_dev && from.st_ino == to.st_ino)
+	if (options->path && stat(options->path, &from) == 0 && stat(options->output, &to) == 0 &&
+	    S_ISREG(to.st_mode) && from.st_dev == to.st_dev && from.st_ino == to.st_ino)
 		return wrong(options->output, "a capture cannot be written over itself");
 	return GO_ON;
 }
@@ -685,14 +743,17 @@ static int read_operands(struct options *options, int argc, char **argv)
 	if (optind < argc && !options->path)
 		options->path = argv[optind++];
 	if (optind < argc)
-		return wrong(argv[optind], "one capture at a time");
-	options->one_pass |= options->interface || (options->flushed && options->path && !strcmp(options->path, "-"));
+		return wrong(argv[optind], one_capture);
+	const bool is_stream = options->path && !strcmp(options->path, "-");
+	options->one_pass |= options->interface || (options->flushed && is_stream);
 	if (options->interface && options->path)
 		return wrong(options->path, "a capture and an interface: one of them");
 	if (!options->interface && (options->seconds > 0 || options->octets))
-		return wrong("-a", "a duration or a size is that of a live capture: -i names an interface");
+		return wrong("-a", "durations and sizes are those of a live capture: -i names one");
 	if (!options->interface && !options->path)
 		return wrong("FILE", "which capture? none was named");
+	if (is_stream && isatty(STDIN_FILENO))
+		return wrong("-", "a capture is nothing that a terminal gives");
 	return check_output(options);
 }
 
@@ -731,9 +792,11 @@ int options_read(struct options *options, int argc, char **argv)
 	const char *fault = check_fields(options);
 	if (fault)
 		return wrong("-e", fault);
-	const char *column = options->asked ? asked_settle(options->asked, layout_of(options)) : NULL;
+	struct asked *asked = options->asked;
+	const char *column = asked ? asked_settle(asked, layout_of(options)) : NULL;
 	if (column)
 		return wrong(column, "the packet list has no such column");
+	options->silent = options->quiet;
 	options->quiet |= options->output && !options->wants_text; /* as in tshark */
 	return read_operands(options, argc, argv);
 }

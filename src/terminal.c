@@ -19,7 +19,51 @@ bool terminal_has_colors(void)
 {
 	const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
 
-	return isatty(STDOUT_FILENO) && !(refused && *refused) && terminal && strcmp(terminal, "dumb") != 0;
+	if (!isatty(STDOUT_FILENO) || (refused && *refused))
+		return false;
+	return terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* Whom it interrupts. For the signal handlers alone. */
+static pid_t interrupted_pager;
+
+static void end_colors(int number)
+{
+	static const char reset[] = "\033[0m";
+	const ssize_t ignored = write(STDOUT_FILENO, reset, sizeof reset - 1);
+
+	(void)ignored;
+	raise(number);
+}
+
+/* As git does it: no more text comes, and we end when the pager does. */
+static void leave_to_pager(int number)
+{
+	int ends[2];
+
+	if (pipe(ends) == 0) { /* that nobody reads: what writes stops, without a word */
+		close(ends[0]);
+		dup2(ends[1], STDOUT_FILENO);
+		close(ends[1]);
+	}
+	while (waitpid(interrupted_pager, NULL, 0) < 0 && errno == EINTR)
+		;
+	raise(number);
+}
+
+static void on_interrupt(void (*handler)(int))
+{
+	const struct sigaction action = {
+		.sa_handler = handler, .sa_flags = SA_RESTART | SA_RESETHAND,
+	};
+
+	sigaction(SIGINT, &action, NULL);
+}
+
+void terminal_keeps_colors(void)
+{
+	if (isatty(STDOUT_FILENO))
+		on_interrupt(end_colors);
 }
 
 /* ---- the pager ---- */
@@ -27,9 +71,11 @@ bool terminal_has_colors(void)
 /* As git does it. Where there is no less, there is no pager. */
 static const char *pager_command(void)
 {
+	static const char usual[] =
+		"if command -v less >/dev/null; then exec less; else exec cat; fi";
 	const char *own = getenv("DISSECT_PAGER"), *any = getenv("PAGER");
 
-	return own ? own : any ? any : "if command -v less >/dev/null; then exec less; else exec cat; fi";
+	return own ? own : any ? any : usual;
 }
 
 pid_t pager_start(void)
@@ -51,21 +97,27 @@ pid_t pager_start(void)
 	}
 	if (pager > 0) {
 		dup2(ends[1], STDOUT_FILENO);
-		signal(SIGINT, SIG_IGN); /* the pager's: when it ends, we do */
+		interrupted_pager = pager;
+		on_interrupt(leave_to_pager);
 	}
 	close(ends[0]);
 	close(ends[1]);
 	return pager > 0 ? pager : 0;
 }
 
-void pager_end(pid_t pager)
+bool pager_end(pid_t pager)
 {
+	enum { NOT_EXECUTABLE = 126, NOT_FOUND }; /* the shell's */
+	int status = 0;
+
 	if (!pager)
-		return;
+		return true;
 	fflush(stdout);
 	close(STDOUT_FILENO);
-	while (waitpid(pager, NULL, 0) < 0 && errno == EINTR)
+	while (waitpid(pager, &status, 0) < 0 && errno == EINTR)
 		;
+	return !WIFEXITED(status) ||
+	       (WEXITSTATUS(status) != NOT_EXECUTABLE && WEXITSTATUS(status) != NOT_FOUND);
 }
 
 /* ---- progress ---- */

@@ -1,6 +1,6 @@
 #ifndef DISSECT_LIVE_H
 #define DISSECT_LIVE_H
-/* live: frames from an interface, by a process of its own: it alone holds the interface, and nothing else. */
+/* live: frames from an interface, by a process of its own, which holds that and nothing else. */
 
 #include <stdint.h>
 #include <stdio.h>
@@ -25,7 +25,10 @@ struct live_report {
 
 struct live;
 
-/* Starts it; SIGINT and SIGTERM then end the capture: what came before can still be read. NULL with *error set: it cannot be. */
+/*
+ * Starts it; SIGINT and SIGTERM then end the capture: what came before can still be read. NULL with
+ * *error set: it cannot be.
+ */
 struct live *live_start(const struct live_options *options, struct capture_error *error);
 
 /* The interface's name. */
@@ -37,7 +40,10 @@ struct capture *live_capture(struct live *live, struct capture_error *error);
 /* Ends it, after its capture was closed, and frees it. */
 struct live_report live_end(struct live *live);
 
-/* What only opening an interface needs, root's power and capabilities, is given up for good. False with *error set: it cannot be. */
+/*
+ * What only opening an interface needs, root's power and capabilities, is given up for good. False
+ * with *error set: it cannot be.
+ */
 bool live_drop_privileges(struct capture_error *error);
 
 /* Lists the interfaces, numbered. False with *error set. */

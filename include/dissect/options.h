@@ -8,7 +8,7 @@
 enum {
 	EXIT_DONE = 0,
 	EXIT_USAGE = 1,   /* the options are wrong */
-	EXIT_CAPTURE = 2, /* the capture cannot be read, or is damaged */
+	EXIT_CAPTURE = 2, /* the capture cannot be read, or is damaged, or what is to be written cannot be */
 	EXIT_FAILED = 3,  /* --fail-if or --fail-unless says so */
 };
 

@@ -14,7 +14,8 @@ void palette_free(struct palette *palette);
 /* The fields that its filters ask for. */
 const struct field_set *palette_fields(const struct palette *palette);
 
-/* Appends the text that shows a frame: its row, and those lines of its tree that are not indented, in the frame's colours. */
-void palette_paint(const struct palette *palette, const struct dissection *d, const struct text *plain, struct text *out);
+/* Appends the text of a frame: its row, and the lines of its tree that are not indented, in colours. */
+void palette_paint(const struct palette *palette, const struct dissection *d,
+                   const struct text *plain, struct text *out);
 
 #endif

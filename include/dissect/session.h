@@ -81,7 +81,8 @@ struct options {
 	const char *output;  /* -w: where frames are written to */
 	enum capture_format output_format; /* -F */
 	bool wants_text;     /* -V, -P: frames that are written are shown, too */
-	bool quiet;          /* -q: no frame is shown */
+	bool quiet;          /* -q, or -w alone: no frame is shown */
+	bool silent;         /* -q: nor is said how a live capture goes */
 	enum when color;     /* --color */
 	struct check checks[CHECKS_MOST];
 	unsigned check_count;
@@ -131,8 +132,8 @@ struct session {
 	struct key_log *keys; /* NULL: there are no secrets so far; see key_log_now() */
 	struct writer *writer;   /* NULL: frames are written nowhere */
 	struct palette *palette; /* NULL: no colours */
-	struct field_set asked;  /* fields that the display filter and the checks ask for */
-	bool asks_columns;       /* they ask for columns, too */
+	struct field_set tested; /* fields that the display filter and the checks test */
+	bool tests_columns;      /* they test columns, too */
 	struct field_set listed; /* that the packet list is made of */
 	_Atomic uint32_t progress_read, progress_shown; /* frames, about */
 	_Atomic uint32_t matches[CHECKS_MOST]; /* the first frame that each check's filter selects; 0: none */

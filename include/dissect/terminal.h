@@ -11,11 +11,16 @@ struct progress;
 /* May standard output have colours? See https://no-color.org */
 bool terminal_has_colors(void);
 
+/* Colours come, which an interrupt must not leave to the shell's prompt. */
+void terminal_keeps_colors(void);
+
 /* Standard output goes through $DISSECT_PAGER, $PAGER or less, if it is a terminal. Its process, or 0. */
 pid_t pager_start(void);
-void pager_end(pid_t pager);
 
-/* A line on standard error that says how far the run is, if nobody sees its output come. NULL: there is none. */
+/* Waits for it. False: it could not be run. */
+bool pager_end(pid_t pager);
+
+/* A line on standard error that says how far the run is, if standard output is no terminal. NULL: there is none. */
 struct progress *progress_start(struct session *session);
 void progress_end(struct progress *progress);
 

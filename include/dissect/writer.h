@@ -12,7 +12,8 @@ struct writer;
  * Writes to a file, or to standard output if it is called "-". pcapng keeps interfaces, names, secrets and what is told of each
  * frame; pcap the octets and times of frames of one link type. NULL with *error set: it cannot be made.
  */
-struct writer *writer_open(const char *path, enum capture_format format, const struct capture *capture, struct capture_error *error);
+struct writer *writer_open(const char *path, enum capture_format format,
+                           const struct capture *capture, struct capture_error *error);
 
 /* The same of frames that come from one interface, without a capture that tells of it: its beginning is written at once. */
 struct writer *writer_of_interface(FILE *to, const struct interface *interface);

@@ -34,7 +34,7 @@ void session_end(struct session *session)
 	conversations_end(&session->conversations);
 	reassembly_end(&session->reassembly);
 	facts_free(&session->facts);
-	field_set_free(&session->asked);
+	field_set_free(&session->tested);
 	field_set_free(&session->listed);
 	key_log_free(session->keys);
 	resolver_free(session->resolver);

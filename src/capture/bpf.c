@@ -20,13 +20,14 @@ struct capture_filter {
 	} programs[LINK_TYPES_MOST];
 };
 
-static bool compile(const char *text, uint16_t link_type, struct bpf_program *program, struct capture_error *error)
+static bool compile(const char *text, uint16_t link_type, struct bpf_program *program,
+                    struct capture_error *error)
 {
 	pcap_t *dead = pcap_open_dead(link_type == LINKTYPE_RAW ? DLT_RAW : link_type, 262144);
 	const bool good = dead && pcap_compile(dead, program, text, 1, PCAP_NETMASK_UNKNOWN) == 0;
 
 	if (!good && error)
-		capture_fail(error, "-f", "%s", dead ? pcap_geterr(dead) : "no memory");
+		capture_fail(error, "-f", "%s: %s", text, dead ? pcap_geterr(dead) : "no memory");
 	if (dead)
 		pcap_close(dead);
 	return good;
@@ -61,11 +62,13 @@ bool capture_passes(struct capture *capture, const struct frame *frame)
 		if (i == LINK_TYPES_MOST)
 			return false;
 		filter->programs[i].link_type = frame->link_type;
-		filter->programs[i].good = compile(filter->text, frame->link_type, &filter->programs[i].program, NULL);
+		filter->programs[i].good = compile(filter->text, frame->link_type,
+		                                   &filter->programs[i].program, NULL);
 		filter->count++;
 	}
 	return filter->programs[i].good &&
-	       bpf_filter(filter->programs[i].program.bf_insns, frame->data, frame->length, frame->captured) != 0;
+	       bpf_filter(filter->programs[i].program.bf_insns, frame->data, frame->length,
+	                  frame->captured) != 0;
 }
 
 void capture_filter_free(struct capture_filter *filter)

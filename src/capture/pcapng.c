@@ -170,7 +170,7 @@ static bool keep_section_options(struct capture *c, const struct block *b, bool 
 	uint8_t *to = malloc(b->length);
 	if (to)
 		c->section_options = keep_options(to, codes, b->body + 16, b->body + b->length, big);
-	return to;
+	return to != NULL;
 }
 
 static int read_section(struct reader *r, const struct block *b, struct frame *frame,

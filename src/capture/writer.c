@@ -1,8 +1,9 @@
 /*
- * writer.c: frames of a capture as another capture: pcapng (draft-ietf-opsawg-pcapng), or pcap (draft-ietf-opsawg-pcap).
+ * writer.c: frames of a capture as another capture: pcapng (draft-ietf-opsawg-pcapng), or pcap
+ * (draft-ietf-opsawg-pcap).
  *
- * Sections become one, with what the first tells of the capture: interfaces stand one behind the other in it. Left out: statistics of
- * interfaces.
+ * Sections become one, with what the first tells of the capture: interfaces stand one behind the
+ * other in it. Left out: statistics of interfaces.
  */
 
 #include "dissect/writer.h"
@@ -16,10 +17,11 @@
 #include "dissect/capture_private.h"
 #include "dissect/text.h"
 
-enum { SECTION_HEADER = 0x0a0d0d0a, INTERFACE = 1, SIMPLE_PACKET = 3, NAMES = 4, ENHANCED_PACKET = 6, SECRETS = 10,
-       CUSTOM = 0xbad, CUSTOM_NO_COPY = 0x40000bad };
-enum { OPTION_END = 0, OPTION_COMMENT = 1, IF_NAME = 2, IF_DESCRIPTION = 3, IF_TSRESOL = 9, IF_FCSLEN = 13, EPB_FLAGS = 2, EPB_DROPCOUNT = 4,
-       EPB_PACKETID = 5, EPB_QUEUE = 6 };
+enum { SECTION_HEADER = 0x0a0d0d0a, INTERFACE = 1, SIMPLE_PACKET = 3, NAMES = 4,
+       ENHANCED_PACKET = 6, SECRETS = 10, CUSTOM = 0xbad, CUSTOM_NO_COPY = 0x40000bad };
+enum { OPTION_END = 0, OPTION_COMMENT = 1 };
+enum { IF_NAME = 2, IF_DESCRIPTION = 3, IF_TSRESOL = 9, IF_FCSLEN = 13 };
+enum { EPB_FLAGS = 2, EPB_DROPCOUNT = 4, EPB_PACKETID = 5, EPB_QUEUE = 6 };
 enum { NANOSECONDS = 9 };
 
 struct writer {
@@ -108,34 +110,52 @@ static void put_section(struct writer *w)
 	end_block(w);
 }
 
-/* Decimals of a second in the times of an interface's frames. */
-static uint8_t digits_of(const struct interface *interface, const struct frame *frame)
+static uint64_t power_of_ten(unsigned n)
 {
-	uint64_t units = 1;
-	const unsigned digits = interface ? interface->time_digits : frame->time_digits;
+	uint64_t power = 1;
 
-	for (unsigned i = 0; i < digits; i++)
-		units *= 10;
-	return digits > NANOSECONDS || (interface && units != interface->units) ? NANOSECONDS : (uint8_t)digits;
+	while (n--)
+		power *= 10;
+	return power;
 }
 
-static void put_interface(struct writer *w, const struct interface *interface, const struct frame *frame)
+/* The interface of a frame of a capture that names none. */
+static struct interface interface_of(const struct frame *frame)
 {
-	const uint8_t digits = digits_of(interface, frame);
-	const int8_t fcs_length = interface ? interface->fcs_length : frame->fcs_length;
+	return (struct interface){
+		.link_type = frame->link_type,
+		.fcs_length = frame->fcs_length,
+		.time_digits = frame->time_digits,
+		.units = power_of_ten(frame->time_digits),
+	};
+}
+
+/* Decimals of a second in the times of an interface's frames, as they are written. */
+static uint8_t digits_of(const struct interface *interface)
+{
+	const uint8_t digits = interface->time_digits;
+	const bool decimal = power_of_ten(digits) == interface->units;
+
+	return decimal && digits <= NANOSECONDS ? digits : NANOSECONDS;
+}
+
+static void put_interface(struct writer *w, const struct interface *interface)
+{
+	const char *name = interface->name, *description = interface->description;
+	const uint8_t fcs_bits = (uint8_t)(interface->fcs_length * 8);
+	const uint8_t digits = digits_of(interface);
 
 	begin_block(w, INTERFACE);
-	put32(w, interface ? interface->link_type : frame->link_type);
-	put32(w, interface ? interface->snap_length : 0);
-	if (interface && interface->name)
-		put_option(w, IF_NAME, interface->name, strlen(interface->name));
-	if (interface && interface->description)
-		put_option(w, IF_DESCRIPTION, interface->description, strlen(interface->description));
-	if (interface)
-		put_kept(w, interface->kept);
+	put32(w, interface->link_type);
+	put32(w, interface->snap_length);
+	if (name)
+		put_option(w, IF_NAME, name, strlen(name));
+	if (description)
+		put_option(w, IF_DESCRIPTION, description, strlen(description));
+	put_kept(w, interface->kept);
 	put_option(w, IF_TSRESOL, &digits, 1);
-	if (fcs_length >= 0)
-		put_option(w, IF_FCSLEN, &(uint8_t){ (uint8_t)(fcs_length * 8) }, 1);
+	if (interface->fcs_length >= 0)
+		put_option(w, IF_FCSLEN, &fcs_bits, 1);
 	put32(w, OPTION_END);
 	end_block(w);
 	w->interfaces++;
@@ -144,7 +164,8 @@ static void put_interface(struct writer *w, const struct interface *interface, c
 static void put_name(void *context, int family, const uint8_t *address, const char *name)
 {
 	struct writer *w = context;
-	const uint16_t n = (uint16_t)((family == 4 ? 4 : 16) + strlen(name) + 1), type = family == 4 ? 1 : 2;
+	const size_t octets = family == 4 ? 4 : 16;
+	const uint16_t type = family == 4 ? 1 : 2, n = (uint16_t)(octets + strlen(name) + 1);
 	struct text record = { 0 };
 
 	if (strlen(name) > INT16_MAX)
@@ -152,7 +173,7 @@ static void put_name(void *context, int family, const uint8_t *address, const ch
 	begin_block(w, NAMES);
 	text_put(&w->block, &type, sizeof type);
 	text_put(&w->block, &n, sizeof n);
-	text_put(&record, address, family == 4 ? 4 : 16);
+	text_put(&record, address, octets);
 	text_put(&record, name, strlen(name) + 1);
 	put_padded(w, record.data, record.length);
 	put32(w, 0); /* the end of the records */
@@ -171,7 +192,7 @@ static void put_news(struct writer *w)
 	if (!w->capture)
 		return;
 	while ((interface = capture_interface(w->capture, w->interfaces)))
-		put_interface(w, interface, NULL);
+		put_interface(w, interface);
 	w->names = capture_names(w->capture, w->names, put_name, w);
 	for (; (octets = capture_secrets(w->capture, w->secrets, &type, &length)); w->secrets++) {
 		begin_block(w, SECRETS);
@@ -192,15 +213,6 @@ static uint32_t index_of(const struct writer *w, const struct interface *interfa
 			return other ? i : 0;
 	}
 	return 0;
-}
-
-static uint64_t power_of_ten(unsigned n)
-{
-	uint64_t power = 1;
-
-	while (n--)
-		power *= 10;
-	return power;
 }
 
 static void put_frame_options(struct writer *w, const struct frame *frame)
@@ -233,13 +245,15 @@ static void put_custom(struct writer *w, const struct frame *frame)
 static void put_packet(struct writer *w, const struct frame *frame)
 {
 	const uint32_t index = index_of(w, frame->interface);
+	const struct interface own = interface_of(frame);
 
 	if (!frame->has_time && !index) {
 		begin_block(w, SIMPLE_PACKET);
 	} else {
-		const unsigned digits = digits_of(frame->interface, frame);
+		const unsigned digits = digits_of(frame->interface ? frame->interface : &own);
+		const uint64_t nanoseconds = (uint64_t)(int64_t)frame->time.nanoseconds;
 		const uint64_t time = (uint64_t)frame->time.seconds * power_of_ten(digits) +
-		                      (uint64_t)(int64_t)frame->time.nanoseconds / power_of_ten(NANOSECONDS - digits);
+		                      nanoseconds / power_of_ten(NANOSECONDS - digits);
 		begin_block(w, ENHANCED_PACKET);
 		put32(w, index);
 		put32(w, (uint32_t)(time >> 32));
@@ -275,7 +289,8 @@ static void put_record(struct writer *w, const struct frame *frame)
 
 /* ---- the interface ---- */
 
-struct writer *writer_open(const char *path, enum capture_format format, const struct capture *capture, struct capture_error *error)
+struct writer *writer_open(const char *path, enum capture_format format,
+                           const struct capture *capture, struct capture_error *error)
 {
 	FILE *to = strcmp(path, "-") ? fopen(path, "wb") : stdout;
 
@@ -295,7 +310,7 @@ struct writer *writer_of_interface(FILE *to, const struct interface *interface)
 
 	*w = (struct writer){ .to = to, .begun = true };
 	put_section(w);
-	put_interface(w, interface, NULL);
+	put_interface(w, interface);
 	return w;
 }
 
@@ -309,8 +324,10 @@ static void begin(struct writer *w, const struct frame *frame)
 		return;
 	}
 	put_section(w);
-	if (frame && !capture_is_pcapng(w->capture))
-		put_interface(w, NULL, frame);
+	if (frame && !capture_is_pcapng(w->capture)) {
+		const struct interface own = interface_of(frame);
+		put_interface(w, &own);
+	}
 }
 
 /* Has all been written so far? */
@@ -365,7 +382,8 @@ bool writer_close(struct writer *w, struct capture_error *error)
 		w->error = errno;
 	const bool good = (!w->error || w->error == EPIPE) && !w->fault; /* a reader may go away */
 	if (!good)
-		capture_fail(error, w->name, "not all was written: %s", w->fault ? w->fault : strerror(w->error));
+		capture_fail(error, w->name, "not all was written: %s",
+		             w->fault ? w->fault : strerror(w->error));
 	text_free(&w->block);
 	free(w);
 	return good;
