@@ -68,6 +68,7 @@ struct dissection {
 	const struct protocol *cut_quote; /* named when reading ends: the quoted packet that was cut, or what a value in DER is of */
 	uint8_t depth;       /* of the node that is added next */
 	uint8_t nesting;
+	uint8_t end_said;    /* enum wire_state: how the protocol ended that say_end() was last called for */
 	bool too_deep;       /* LAYERS or NESTING has kept a protocol from being dissected, and the tree says so */
 	node_ref last;       /* the node added last; 0: it could not be read, or there is no tree */
 	node_ref anchor;     /* see reopen() */
@@ -214,7 +215,13 @@ static inline node_ref add_string_value(struct dissection *d, const struct wire 
 /* In place of the cursor, for a node that stands nowhere. */
 #define NOWHERE (&(const struct wire){ .source = NO_SOURCE })
 
-/* The node added last stands over the n octets before the cursor: it was worked out of them alone. */
+/* The node added last stands there: it was worked out of those octets alone. */
+void place(struct dissection *d, uint32_t at, uint32_t length);
+
+/* It stands nowhere. */
+void place_nowhere(struct dissection *d);
+
+/* It stands over the n octets before the cursor. */
 void cover(struct dissection *d, const struct wire *w, uint32_t n);
 
 /* ---- subtrees ---- */
@@ -248,6 +255,9 @@ void close_subtree(struct dissection *d, node_ref node, const struct wire *w);
  */
 node_ref reopen(struct dissection *d, node_ref node);
 void close_late(struct dissection *d, node_ref saved);
+
+/* A node reaches up to where the cursor stands. */
+void reach(struct dissection *d, node_ref node, const struct wire *w);
 
 /* Sets how far a node reaches. */
 void set_length(struct dissection *d, node_ref node, uint32_t length);

@@ -43,6 +43,7 @@ enum show {
 	DOTS, DASHES, SPACES, /* octets: 00.35, 00-35, 00 35 */
 	PORT_TCP, PORT_UDP, /* with the name of its service, where such names are wanted */
 	LOCAL,   /* absolute time in local time (we are always in UTC) */
+	NUL_ENDED, NUL_PADDED, NUL_CUT, /* a STRING that ends at a NUL, that NULs fill up, that may end at one */
 	OF_ORGANIZATION, /* a STRING beside a MAC address: whose it is, where that is known */
 };
 

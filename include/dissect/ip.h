@@ -95,4 +95,7 @@ void append_ports(struct dissection *d, node_ref top);
 /* Info: "N â M" by the same, where there is a list: LISTING(). */
 void list_ports(struct dissection *d);
 
+/* The hidden fields beside a destination: ip.addr, and the names. */
+extern const struct field ip_destination_too[3];
+
 #endif

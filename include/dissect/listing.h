@@ -11,6 +11,6 @@
 bool put_listing(const char *name, const char *prefix, struct text *out);
 
 /* All of them, as -G has them. */
-#define LISTING_NAMES "fields|protocols|values"
+#define LISTING_NAMES "fields|protocols|values|column-formats"
 
 #endif

@@ -16,8 +16,8 @@ const struct media_type *read_media_type(struct dissection *d, const uint8_t *oc
 /* The value of a parameter, or NULL; in the frame's arena. */
 const char *media_parameter(struct dissection *d, const struct media_type *media, const char *name);
 
-/* Octets of that type: the protocol for it, or Media Type. */
-void dissect_media(struct dissection *d, struct wire w, const struct media_type *media);
+/* Octets of that type: the protocol for it, or Media Type; false, then. */
+bool dissect_media(struct dissection *d, struct wire w, const struct media_type *media);
 
 /* Does the protocol for that type not accept the octets? */
 bool media_is_refused(const struct dissection *d, struct wire w, const struct media_type *media);
@@ -25,7 +25,7 @@ bool media_is_refused(const struct dissection *d, struct wire w, const struct me
 /* The type of the octets that are being read, in the packet list. */
 void list_media(struct dissection *d, const struct wire *w);
 
-/* Octets of which nothing says what they are. */
-void dissect_untyped_media(struct dissection *d, struct wire w);
+/* Octets of which nothing says what they are; false: they were Data. */
+bool dissect_untyped_media(struct dissection *d, struct wire w);
 
 #endif

@@ -35,6 +35,7 @@ struct tcp_offer {
 	uint32_t at;     /* where the PDU begins that there is to be more of */
 	uint32_t more;   /* octets missing, or one of those below; 0: it was not asked for more */
 	bool whole_segments; /* those octets come with all that their segments have */
+	uint32_t end;     /* of the segment's octets, where the last belong to a PDU that is shown later; 0: they are all offered */
 	node_ref segment; /* TCP's node */
 };
 
@@ -60,6 +61,9 @@ static inline bool tcp_has_pdu(struct dissection *d, const struct wire *w, uint3
 {
 	return wire_left(w) >= n || !tcp_ask(d, w, n - wire_left(w));
 }
+
+/* A top line that begins at the cursor: it reaches over what is left of the segment, be that of a PDU that is shown later. */
+void tcp_reach_end(struct dissection *d, node_ref top, const struct wire *w);
 
 /* A field of a header that tells the length of its PDU. */
 struct tcp_length_field {

@@ -209,7 +209,7 @@ enum tls_field {
 		"OCSP Response List Length", UINT24 }, \
 	[TLS_OCSP_LENGTH] = { tls ".handshake.ocsp_response_len", \
 		"OCSP Response Length", UINT24 }, \
-	[TLS_OCSP] = { NULL, "OCSP Response", SUBTREE }, \
+	[TLS_OCSP] = { "ocsp", "OCSP Response", PROTOCOL }, \
 	[TLS_UPDATE_REQUEST] = { tls ".handshake.key_update.request_update", "Key Update Request", UINT8, \
 		.names = &tls_key_update_requests }, \
 	[TLS_COMPRESSED_ALGORITHMS_LENGTH] = { tls ".compress_certificate.algorithms_length", \

@@ -33,6 +33,11 @@ bool stands_beside(const struct dissection *d, const struct node *node, const st
 /* That node. */
 struct node node_beside(const struct dissection *d, const struct node *node, const struct field *as);
 
+static inline bool is_expert(const struct node *node)
+{
+	return node->field->type == PROTOCOL && !strcmp(node->field->filter, "_ws.expert");
+}
+
 /* Does it have a value of its own? Else it is a heading or a note: it is there. */
 bool has_own_value(const struct field *field);
 

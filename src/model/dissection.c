@@ -117,12 +117,25 @@ node_ref build_string(struct dissection *d, const struct wire *w, const struct f
 	return build_node_octets(d, w, field, place_of(w, field), 0, arena_copy(d->arena, octets, n), (uint32_t)n);
 }
 
+void place(struct dissection *d, uint32_t at, uint32_t length)
+{
+	if (d->last && d->tree) {
+		node_at(d, d->last)->offset = at;
+		node_at(d, d->last)->length = length;
+	}
+}
+
+void place_nowhere(struct dissection *d)
+{
+	if (d->last && d->tree)
+		node_at(d, d->last)->source = NO_SOURCE;
+	place(d, 0, 0);
+}
+
 void cover(struct dissection *d, const struct wire *w, uint32_t n)
 {
-	if (d->last && d->tree && w->at >= n) {
-		node_at(d, d->last)->offset = w->at - n;
-		node_at(d, d->last)->length = n;
-	}
+	if (w->at >= n)
+		place(d, w->at - n, n);
 }
 
 /* ---- subtrees ---- */
@@ -141,7 +154,13 @@ void close_subtree(struct dissection *d, node_ref node, const struct wire *w)
 {
 	if (d->depth)
 		d->depth--;
-	if (node && d->tree && w && node_at(d, node)->offset <= w->at && node_at(d, node)->source == w->source)
+	if (w)
+		reach(d, node, w);
+}
+
+void reach(struct dissection *d, node_ref node, const struct wire *w)
+{
+	if (node && d->tree && node_at(d, node)->offset <= w->at && node_at(d, node)->source == w->source)
 		node_at(d, node)->length = w->at - node_at(d, node)->offset;
 }
 
@@ -517,9 +536,12 @@ void say_end(struct dissection *d, const struct wire *w, const struct protocol *
 {
 	if (w->state == WIRE_GOOD)
 		return;
+	d->end_said = (uint8_t)w->state;
 	if (d->columns)
 		info_append(d->columns, "", "%s", w->state == WIRE_CUT ? "[Packet size limited during capture]" :
-		            w->state == WIRE_UNREASSEMBLED ? "[BoundErrorUnreassembled Packet]" : "[Malformed Packet]");
+		            w->state == WIRE_UNREASSEMBLED ? "[BoundErrorUnreassembled Packet]" : w->state == WIRE_OVERRUN ?
+		            "[Malformed Packet: length of contained item exceeds length of containing item]" :
+		            "[Malformed Packet]");
 	if (!d->tree)
 		return;
 	/* That the capture cut it is noticed last, for the whole frame. */

@@ -2,6 +2,7 @@
 
 #include "dissect/field_names.h"
 #include "dissect/format.h"
+#include "dissect/layout.h"
 
 struct ek {
 	const struct dissection *d;
@@ -203,6 +204,37 @@ static void put_answers(struct ek *ek, const struct frame_times *times)
 	}
 }
 
+/* The row of the packet list: titles in lower case. */
+static void put_columns(struct ek *ek, const struct frame_times *times)
+{
+	const struct layout *layout = layout_of(&ek->d->session->options);
+	const struct text_span *texts = layout_texts(layout, ek->d, times);
+
+	for (unsigned i = 0; i < layout_count(layout); i++) {
+		const struct text_span title = span_of(layout_title(layout, i));
+		char *key = arena_alloc(ek->d->arena, title.n), *end = put_underlined(key, title.at, title.n);
+		for (char *c = key; c < end; c++)
+			if (*c >= 'A' && *c <= 'Z')
+				*c |= 0x20;
+		text_literal(ek->out, ",");
+		text_json(ek->out, (struct text_span){ key, title.n });
+		text_literal(ek->out, ":");
+		text_json(ek->out, texts[i]);
+	}
+}
+
+static void put_layers(struct ek *ek, const struct frame_times *times)
+{
+	text_literal(ek->out, ",\"layers\":{");
+	if (asked_count(ek->d->session->options.asked)) {
+		put_answers(ek, times);
+	} else {
+		ek->items = items_of(ek->d);
+		put_level(ek, 0, ek->items.count);
+	}
+	text_literal(ek->out, "}");
+}
+
 static void put_frame(struct renderer *renderer, const struct dissection *d, const struct frame_times *times, struct text *out)
 {
 	struct ek ek = { .d = d, .renderer = renderer, .out = out };
@@ -212,15 +244,14 @@ static void put_frame(struct renderer *renderer, const struct dissection *d, con
 	day.n = strcspn(day.at, "T");
 	text_literal(out, "{\"index\":{\"_index\":\"packets-");
 	text_put_span(out, day);
-	text_print(out, "\",\"_type\":\"doc\"}}\n{\"timestamp\":\"%lld%03u\",\"layers\":{", (long long)time.seconds,
+	text_print(out, "\",\"_type\":\"doc\"}}\n{\"timestamp\":\"%lld%03u\"", (long long)time.seconds,
 	           (unsigned)time.nanoseconds / 1000000);
-	if (asked_count(d->session->options.asked)) {
-		put_answers(&ek, times);
-	} else {
-		ek.items = items_of(d);
-		put_level(&ek, 0, ek.items.count);
-	}
-	text_literal(out, "}}\n");
+	const enum view view = d->session->options.view;
+	if (view != VIEW_TREES)
+		put_columns(&ek, times);
+	if (view != VIEW_LIST)
+		put_layers(&ek, times);
+	text_literal(out, "}\n");
 }
 
 const struct format format_ek = { .name = "ek", .frame = put_frame, .separator = "", .fields = SOME_FIELDS };

@@ -239,13 +239,14 @@ struct text_span answer_text(struct renderer *renderer, const struct dissection 
 		return occurrence->column;
 	struct node beside;
 	const struct node *node = occurrence_node(d, occurrence, &beside);
+	if (is_text(node))
+		return node_label(renderer, d->arena, node);
 	if (node->field->is_octets)
 		return hex_of(d, node);
 	switch (node->field->type) {
 	case PROTOCOL:
 		return protocol_text(renderer, d, node);
 	case SUBTREE:
-		return node->field->filter ? span_of("1") : node_label(renderer, d->arena, node);
 	case NOTE:
 		return span_of("1");
 	case OCTETS:

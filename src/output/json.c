@@ -62,19 +62,29 @@ static void put_value(struct json *j, const struct item *item, unsigned depth)
 	text_json(j->out, value_of(j, &item->node));
 }
 
-/* Octets, where they stand, the bits that count, Wireshark's number of the type. */
-static void put_raw(struct json *j, const struct item *item, unsigned depth)
+/* Wireshark's number of a type. */
+static unsigned type_number(const struct field *field)
 {
+	static const uint8_t strings[] = { [NUL_ENDED] = 27, [NUL_PADDED] = 43, [NUL_CUT] = 44 };
 	static const uint8_t types[] = {
 		[SUBTREE] = 0, [PROTOCOL] = 1, [BOOLEAN] = 2, [CHAR] = 3, [UINT8] = 4, [UINT16] = 5, [UINT24] = 6, [UINT32] = 7,
 		[UINT40] = 8, [UINT48] = 9, [UINT56] = 10, [UINT64] = 11, [INT8] = 12, [INT16] = 13, [INT24] = 14, [INT32] = 15,
 		[INT64] = 19, [FLOAT] = 22, [DOUBLE] = 23, [ABSOLUTE_TIME] = 24, [RELATIVE_TIME] = 25, [STRING] = 26, [MAC] = 29,
 		[OCTETS] = 30, [IPV4] = 32, [IPV6] = 33, [FRAME_NUMBER] = 35, [GUID] = 36, [OID] = 37, [EUI64] = 38, [NOTE] = 0,
 	};
+
+	if (field->type == STRING && field->show >= NUL_ENDED && field->show <= NUL_CUT)
+		return strings[field->show];
+	return types[field->is_octets ? OCTETS : field->type];
+}
+
+/* Octets, where they stand, the bits that count, the type. */
+static void put_raw(struct json *j, const struct item *item, unsigned depth)
+{
 	const struct node *node = &item->node;
 	const bool is_masked = node->field->mask && !node->field->scale, stands_nowhere = node->source == NO_SOURCE;
-	const enum field_type type = node->field->is_octets ? OCTETS : node->field->type;
-	const unsigned long long numbers[] = { node->offset, octets_of(j->d, node).n, is_masked ? node->field->mask : 0, types[type] };
+	const unsigned long long numbers[] = { node->offset, octets_of(j->d, node).n, is_masked ? node->field->mask : 0,
+	                                       type_number(node->field) };
 	bool first = true;
 
 	text_literal(j->out, "[");

@@ -22,6 +22,11 @@ static const char *type_name(const struct field *field)
 		[OCTETS] = "FT_BYTES", [STRING] = "FT_STRING", [OID] = "FT_OID", [ABSOLUTE_TIME] = "FT_ABSOLUTE_TIME",
 		[RELATIVE_TIME] = "FT_RELATIVE_TIME", [FRAME_NUMBER] = "FT_FRAMENUM", [NOTE] = "FT_NONE",
 	};
+	static const char *const strings[] = {
+		[NUL_ENDED] = "FT_STRINGZ", [NUL_PADDED] = "FT_STRINGZPAD", [NUL_CUT] = "FT_STRINGZTRUNC",
+	};
+	if (field->type == STRING && field->show >= NUL_ENDED && field->show <= NUL_CUT)
+		return strings[field->show];
 	return field->is_octets ? "FT_BYTES" : names[field->type];
 }
 
@@ -165,12 +170,76 @@ static void put_all_values(const char *prefix, struct text *out)
 	each_field(prefix, put_values, out);
 }
 
+/* Those of gui.column.format, by what they are called. */
+static void put_column_formats(const char *prefix, struct text *out)
+{
+	static const struct {
+		const char *format, *name;
+	} formats[] = {
+		{ "%q", "802.1Q VLAN id" },
+		{ "%Yt", "Absolute date, as YYYY-MM-DD, and time" },
+		{ "%YDOYt", "Absolute date, as YYYY/DOY, and time" },
+		{ "%At", "Absolute time" },
+		{ "%V", "Cisco VSAN" },
+		{ "%B", "Cumulative Bytes" },
+		{ "%Cus", "Custom" },
+		{ "%y", "DCE/RPC call (cn_call_id / dg_seqnum)" },
+		{ "%Tt", "Delta time" },
+		{ "%Gt", "Delta time displayed" },
+		{ "%rd", "Dest addr (resolved)" },
+		{ "%ud", "Dest addr (unresolved)" },
+		{ "%rD", "Dest port (resolved)" },
+		{ "%uD", "Dest port (unresolved)" },
+		{ "%d", "Destination address" },
+		{ "%D", "Destination port" },
+		{ "%a", "Expert Info Severity" },
+		{ "%I", "FW-1 monitor if/direction" },
+		{ "%F", "Frequency/Channel" },
+		{ "%hd", "Hardware dest addr" },
+		{ "%hs", "Hardware src addr" },
+		{ "%rhd", "Hw dest addr (resolved)" },
+		{ "%uhd", "Hw dest addr (unresolved)" },
+		{ "%rhs", "Hw src addr (resolved)" },
+		{ "%uhs", "Hw src addr (unresolved)" },
+		{ "%e", "IEEE 802.11 RSSI" },
+		{ "%x", "IEEE 802.11 TX rate" },
+		{ "%f", "IP DSCP Value" },
+		{ "%i", "Information" },
+		{ "%rnd", "Net dest addr (resolved)" },
+		{ "%und", "Net dest addr (unresolved)" },
+		{ "%rns", "Net src addr (resolved)" },
+		{ "%uns", "Net src addr (unresolved)" },
+		{ "%nd", "Network dest addr" },
+		{ "%ns", "Network src addr" },
+		{ "%m", "Number" },
+		{ "%L", "Packet length (bytes)" },
+		{ "%p", "Protocol" },
+		{ "%Rt", "Relative time" },
+		{ "%s", "Source address" },
+		{ "%S", "Source port" },
+		{ "%rs", "Src addr (resolved)" },
+		{ "%us", "Src addr (unresolved)" },
+		{ "%rS", "Src port (resolved)" },
+		{ "%uS", "Src port (unresolved)" },
+		{ "%E", "TEI" },
+		{ "%Yut", "UTC date, as YYYY-MM-DD, and time" },
+		{ "%YDOYut", "UTC date, as YYYY/DOY, and time" },
+		{ "%Aut", "UTC time" },
+		{ "%t", "Time (format as specified)" },
+	};
+
+	(void)prefix;
+	for (unsigned i = 0; i < sizeof formats / sizeof *formats; i++)
+		text_print(out, "%s\t%s\n", formats[i].format, formats[i].name);
+}
+
 bool put_listing(const char *name, const char *prefix, struct text *out)
 {
 	static const struct {
 		const char *name;
 		void (*put)(const char *prefix, struct text *out);
 	} listings[] = {
+		{ "column-formats", put_column_formats },
 		{ "fields", put_fields },
 		{ "protocols", put_protocols },
 		{ "values", put_all_values },

@@ -38,7 +38,7 @@ static void put_place(struct pdml *p, const struct item *item, const struct item
 /* Is it an element of a protocol? Data and notes are fields of those they stand in. */
 static bool is_protocol(const struct node *node)
 {
-	return node->field->type == PROTOCOL && !node->field->is_octets && node->field->show != COUNTED && strcmp(node->field->filter, "_ws.expert");
+	return node->field->type == PROTOCOL && !node->field->is_octets && node->field->show != COUNTED && !is_expert(node);
 }
 
 /* A heading has no name; its text is what it shows. */

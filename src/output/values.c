@@ -103,7 +103,7 @@ struct node node_beside(const struct dissection *d, const struct node *node, con
 
 /* ---- items ---- */
 
-enum { DEPTHS = UINT8_MAX + 1 };
+enum { DEPTHS = UINT8_MAX + 1, NO_OUI = UINT32_MAX };
 
 /* Nodes whose hidden fields have their places behind a subtree that is not at its end yet, by their depth. */
 struct waiting {
@@ -116,7 +116,10 @@ struct item_list {
 	const struct dissection *d;
 	struct items items;
 	struct waiting waiting[DEPTHS];
-	unsigned deepest; /* + 1 of the deepest that waits */
+	unsigned deepest; /* + 1 of the deepest that waits; what is deeper is not set yet */
+	uint32_t oui;             /* that was looked for last: addresses stand there under two names */
+	const char *organization; /* whose it is */
+	char room[ORGANIZATION_LARGEST + 1];
 	uint32_t places[DEPTHS + 1]; /* of the nodes above, by depth + 1; at depth 0 that of the protocol before it counts */
 };
 
@@ -128,10 +131,21 @@ static void add_item(struct item_list *list, struct node node, const struct fiel
 	list->items.all[list->items.count++] = (struct item){ .node = node, .beside = beside, .hidden = beside || node.field->hidden };
 }
 
+static const char *organization_beside(struct item_list *list, const struct node *node)
+{
+	const uint32_t oui = (uint32_t)(node->number >> 24);
+
+	if (node->field->type != MAC)
+		return NULL;
+	if (oui != list->oui)
+		list->organization = find_organization(list->d, node, list->room);
+	list->oui = oui;
+	return list->organization;
+}
+
 static void add_also(struct item_list *list, const struct node *node, unsigned deeper)
 {
-	char room[ORGANIZATION_LARGEST + 1];
-	const char *organization = find_organization(list->d, node, room);
+	const char *organization = organization_beside(list, node);
 
 	for (unsigned i = 0; i < node->field->also_count; i++) {
 		const struct field *as = &node->field->also[i];
@@ -143,9 +157,22 @@ static void add_also(struct item_list *list, const struct node *node, unsigned d
 	}
 }
 
+/* The notes that stand first below a node, which come before its hidden fields; the node behind them. */
+static node_ref add_first_notes(struct item_list *list, const struct tree *tree, node_ref at)
+{
+	const unsigned depth = tree->nodes[at].depth + 1u;
+	node_ref next = at + 1;
+
+	while (next < tree->count && (tree->nodes[next].depth > depth ||
+	                              (tree->nodes[next].depth == depth && is_expert(&tree->nodes[next]))))
+		add_item(list, tree->nodes[next++], NULL);
+	return next;
+}
+
 /* A node at that depth comes: what waited for the end of others has come to it. */
 static void end_waiting(struct item_list *list, unsigned depth)
 {
+	/* cppcheck-suppress ctuuninitvar; it is set: only what is deeper than `deepest` is not, which nobody reads */
 	while (list->deepest > depth) {
 		struct waiting *waiting = &list->waiting[list->deepest - 1];
 		if (waiting->for_next && list->deepest - 1 == depth) {
@@ -164,12 +191,12 @@ static void wait_for_end(struct item_list *list, const struct node *node)
 {
 	struct waiting *waiting = &list->waiting[node->depth];
 
+	while (list->deepest <= node->depth)
+		list->waiting[list->deepest++] = (struct waiting){ .count = 0 };
 	if (waiting->count == 2)
 		return;
 	waiting->nodes[waiting->count++] = node;
 	waiting->for_next = node->field->also_place == ALSO_BEHIND_NEXT;
-	if (list->deepest < node->depth + 1u)
-		list->deepest = node->depth + 1u;
 }
 
 static void find_ends(struct items items)
@@ -185,22 +212,30 @@ static void find_ends(struct items items)
 struct items items_of(const struct dissection *d)
 {
 	const struct tree *tree = d->tree;
-	struct item_list list = { .d = d };
+	struct item_list list;
 	uint32_t room = tree->count;
 
+	list.d = d;
+	list.items.count = 0;
+	list.deepest = 0;
+	list.oui = NO_OUI;
+	memset(list.places, 0, sizeof list.places);
 	for (node_ref i = 1; i < tree->count; i++)
 		room += tree->nodes[i].field->also_count;
 	list.items.all = arena_alloc(d->arena, room * sizeof *list.items.all);
-	for (node_ref i = 1; i < tree->count; i++) {
-		const struct node *node = &tree->nodes[i];
+	for (node_ref i = 1; i < tree->count;) {
+		const node_ref at = i++;
+		const struct node *node = &tree->nodes[at];
 		end_waiting(&list, node->depth);
 		add_item(&list, *node, NULL);
 		if (!node->field->also_count)
 			continue;
-		if (node->field->also_place == ALSO_BELOW)
+		if (node->field->also_place == ALSO_BELOW) {
+			i = add_first_notes(&list, tree, at);
 			add_also(&list, node, 1);
-		else
+		} else {
 			wait_for_end(&list, node);
+		}
 	}
 	end_waiting(&list, 0);
 	find_ends(list.items);
@@ -299,7 +334,7 @@ static char *put_short_value(char *to, const struct node *node)
 
 static struct text_span dotted(const struct dissection *d, const struct node *node)
 {
-	struct oid oid;
+	struct oid oid = { "" };
 
 	oid_read(&oid, node->octets, node->value_length);
 	const size_t n = strlen(oid.text);
