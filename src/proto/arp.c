@@ -149,13 +149,19 @@ static struct conflict learn_owner(struct dissection *d, struct map *owners, uin
 	return none;
 }
 
+/* Does it say what the target's hardware address is? */
+static bool names_target(const struct bindings *b)
+{
+	return b->opcode == OPCODE_REPLY && !(b->gratuitous && is_owned(b->sender, b->sender_mac));
+}
+
 static void learn(struct dissection *d, const struct bindings *b)
 {
 	struct arp_state *state = protocol_state(d, d->layers[d->layer]);
 	struct arp_fact found = { 0 };
 
 	found.sender = learn_owner(d, &state->owners, b->sender, b->sender_mac);
-	if (b->opcode == OPCODE_REPLY && !(b->gratuitous && is_owned(b->sender, b->sender_mac)))
+	if (names_target(b))
 		found.target = learn_owner(d, &state->owners, b->target, b->target_mac);
 	if (found.sender.frame || found.target.frame) {
 		struct arp_fact *fact = add_fact(d, FACT_ARP, sizeof *fact, NULL);
@@ -170,8 +176,6 @@ static void show_conflict(struct dissection *d, const struct wire *w, const stru
 	if (!conflict->frame)
 		return;
 	const char *text = ipv4_text(d, address);
-
-	append_info(d, w, " (duplicate use of %s detected!)", text);
 	node_ref top = open_heading(d, w, &fields[DUPLICATE]);
 	char own[MAC_ROOM], other[MAC_ROOM];
 	*put_mac(own, mac) = *put_mac(other, conflict->mac) = 0;
@@ -180,6 +184,15 @@ static void show_conflict(struct dissection *d, const struct wire *w, const stru
 	note_text_on(d, d->last, &fields[DUPLICATE_NOTE], "Duplicate IP address configured (%s)", text);
 	add_number(d, w, &fields[DUPLICATE_SECONDS], conflict->seconds);
 	close_subtree(d, top, w);
+}
+
+/* One is listed: where both addresses are asked for, that of the target counts. */
+static void list_conflict(struct dissection *d, const struct wire *w, const struct arp_fact *fact, const struct bindings *b)
+{
+	const bool is_target = names_target(b) && is_owned(b->target, b->target_mac);
+
+	if ((is_target ? &fact->target : &fact->sender)->frame)
+		append_info(d, w, " (duplicate use of %s detected!)", ipv4_text(d, is_target ? b->target : b->sender));
 }
 
 /*
@@ -363,6 +376,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (fact) {
 		show_conflict(d, w, &fact->sender, b.sender, b.sender_mac);
 		show_conflict(d, w, &fact->target, b.target, b.target_mac);
+		list_conflict(d, w, fact, &b);
 	}
 }
 

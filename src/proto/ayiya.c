@@ -55,6 +55,7 @@ static uint8_t add_halves(struct dissection *d, struct wire *w, const struct fie
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	set_column(d, w, "AYIYA");
 	node_ref top = open_protocol(d, w, &fields[AYIYA]);
 	uint8_t identity = add_halves(d, w, &fields[ID_LENGTH]);
 	uint8_t signature = add_halves(d, w, &fields[SIGNATURE_LENGTH]);

@@ -64,7 +64,7 @@ static const struct field fields[N_FIELDS] = {
 	[FLAGS_RESERVED]  = { "capwap.header.flags.r", "Reserved", UINT24, HEX, .mask = 0x000007 },
 	[FRAGMENT_ID]     = { "capwap.header.fragment.id", "Fragment ID", UINT16 },
 	[OFFSET]          = { "capwap.header.fragment.offset", "Fragment Offset", UINT16, DEC, .mask = 0xfff8 },
-	[OFFSET_RESERVED] = { "capwap.header.fragment.reserved", "Reserved", UINT16, DEC, .mask = 0x0007 },
+	[OFFSET_RESERVED] = { "capwap.header.fragment.reserved", "Reserved", UINT16, DEC, .mask = 0x0007, .bits = 16 },
 	[MAC_LENGTH]      = { "capwap.header.mac.length", "MAC length", UINT8 },
 	[MAC_48]          = { "capwap.header.mac.eui48", "MAC address", MAC },
 	[MAC_64]          = { "capwap.header.mac.eui64", "MAC address", EUI64 },
@@ -182,7 +182,8 @@ static uint32_t add_header(struct dissection *d, struct wire *w, uint32_t start,
 	close_subtree(d, flags, NULL);
 	*id = add_uint16(d, w, &fields[FRAGMENT_ID]);
 	*place = wire_u16(w);
-	add_bits(d, w, &fields[OFFSET], &fields[OFFSET_RESERVED], 2, *place);
+	add_node(d, w, &fields[OFFSET], w->at - 2, 2, *place);
+	add_node(d, w, &fields[OFFSET_RESERVED], w->at - 1, 1, *place);
 	if (first & M_BIT)
 		add_radio_mac(d, w);
 	if (first & W_BIT)
@@ -255,6 +256,10 @@ void capwap_dissect(struct dissection *d, struct wire *w, const struct field *ti
 {
 	const uint32_t start = w->at;
 	const node_ref top = open_protocol(d, w, title), node = open_heading(d, w, &fields[PREAMBLE]);
+	const char *name = is_control ? "CAPWAP-Control" : "CAPWAP-Data";
+
+	begin_columns(d, w, name);
+	append_info(d, w, "%s", name);
 	const uint8_t preamble = wire_u8(w);
 
 	add_bits(d, w, &fields[VERSION], &fields[TYPE], 1, preamble);
@@ -266,23 +271,29 @@ void capwap_dissect(struct dissection *d, struct wire *w, const struct field *ti
 	uint16_t id, place;
 	const uint32_t header = add_header(d, w, start, &id, &place);
 	const bool is_keep_alive = header & K_BIT && !is_control;
-	if (is_keep_alive)
+	if (is_keep_alive) {
+		append_info(d, w, " Keep-Alive");
 		add_keep_alive(d, w);
+	}
 	const bool is_whole = is_control && !(header & F_BIT);
 	if (!is_whole)
-		close_subtree(d, top, w);
+		close_subtree(d, top, NULL);
 	if (w->state != WIRE_GOOD || is_keep_alive)
 		return;
 	w->at = start; /* the payload stands where the header's length says */
 	wire_skip(w, (header >> 19) * 4);
 	if (w->state != WIRE_GOOD)
 		return;
-	if (!find_payload(d, w, header, id, place))
+	if (!find_payload(d, w, header, id, place)) {
+		append_info(d, w, " (Fragment ID: %u, Fragment Offset: %u)", id, place >> 3);
 		dissect_data(d, *w);
-	else if (is_control)
+	} else if (is_control) {
 		dissect_message(d, w, top, !is_whole);
-	else
+		if (!is_whole)
+			append_info(d, w, " (Reassembled, Fragment ID: %u)", id);
+	} else {
 		dissect_payload(d, *w, header);
+	}
 }
 
 static void dissect(struct dissection *d, struct wire *w)

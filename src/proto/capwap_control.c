@@ -779,8 +779,10 @@ void capwap_dissect_message(struct dissection *d, struct wire *w)
 	node_ref node = open_heading(d, w, &fields[HEADER]);
 	struct wire parts = *w;
 
-	add_uint32(d, w, &fields[MESSAGE_TYPE]);
+	const uint32_t number = add_uint32(d, w, &fields[MESSAGE_TYPE]);
 	const node_ref type = open_subtree(d);
+	const char *name = name_of(NAMES(message_types), number);
+	list_info(d, w, " - ", "%s", name ? name : text_of(d, "Unknown Message Type (0x%x)", number));
 	add_node(d, w, &fields[ENTERPRISE], parts.at, 3, w->state == WIRE_GOOD ? be24(wire_here(&parts)) : 0);
 	add_uint32(d, &parts, &fields[SPECIFIC]);
 	close_subtree(d, type, NULL);

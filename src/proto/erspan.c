@@ -117,6 +117,7 @@ static bool add_type_3(struct dissection *d, struct wire *w)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	set_info(d, w, "ERSPAN:");
 	node_ref top = open_protocol(d, w, &fields[ERSPAN]);
 	uint16_t first = wire_u16(w);
 	unsigned version = first >> 12;
@@ -153,6 +154,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 static void dissect_type_1(struct dissection *d, struct wire *w)
 {
+	set_info(d, w, "ERSPAN:");
 	node_ref top = open_protocol(d, w, &fields[ERSPAN]);
 
 	append_literal(d, w, top, " Type I");
@@ -164,6 +166,7 @@ const struct protocol protocol_erspan = {
 	.name = "Encapsulated Remote Switch Packet ANalysis",
 	.short_name = "ERSPAN",
 	.filter = "erspan",
+	.column = "ERSPAN",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
@@ -172,5 +175,6 @@ const struct protocol protocol_erspan_type_1 = {
 	.name = "Encapsulated Remote Switch Packet ANalysis",
 	.short_name = "ERSPAN",
 	.filter = "erspan",
+	.column = "ERSPAN",
 	.dissect = dissect_type_1,
 };

@@ -103,7 +103,8 @@ static void dissect_length(struct dissection *d, struct wire *w, node_ref top, i
 		dissect_next(d, *w, BY_ETHERTYPE, ETHERTYPE_IPX);
 	else
 		dissect_protocol(d, *w, &protocol_llc);
-	show_trailer(d, all, top, &fields[TRAILER], fcs_length, &protocol_eth);
+	if (d->end_said != WIRE_CUT)
+		show_trailer(d, all, top, &fields[TRAILER], fcs_length, &protocol_eth);
 }
 
 static void add_title(struct dissection *d, node_ref top, const uint8_t *source, const uint8_t *destination)
@@ -131,8 +132,11 @@ static bool is_fabricpath(const struct wire *w)
 
 static void dissect_frame_with(struct dissection *d, struct wire *w, int fcs_length)
 {
+	if (!wire_has(w, HEADER))
+		set_column(d, w, "Ethernet"); /* Info stays what the carrier said */
 	if (!wire_need(w, HEADER))
 		return;
+	begin_columns(d, w, "Ethernet");
 	if (is_fabricpath(w)) {
 		dissect_protocol(d, *w, &protocol_fabricpath);
 		return;
@@ -179,7 +183,6 @@ const struct protocol protocol_eth = {
 	.short_name = "Ethernet",
 	.filter = "eth",
 	.is_lower = true,
-	.column = "Ethernet",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -79,6 +79,7 @@ static const char *add_destination(struct dissection *d, struct wire *w)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	set_info(d, w, "Cisco FabricPath MiM Encapsulated Frame");
 	node_ref top = open_protocol(d, w, &fields[CFP]);
 	const char *destination = add_destination(d, w);
 	const char *source = add_address(d, w, SOURCE);
@@ -110,6 +111,7 @@ const struct protocol protocol_fabricpath = {
 	.name = "Cisco FabricPath",
 	.short_name = "CFP",
 	.filter = "cfp",
+	.column = "FabricPath",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -139,6 +139,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint8_t flags = wire_has(w, 1) ? *wire_here(w) : 0;
 	add_flags(d, w);
 	uint16_t type = add_uint16(d, w, &fields[TYPE]);
+	const char *name = name_of(fields[TYPE].names, type);
+	set_info(d, w, "Encapsulated %s", name ? name : text_of(d, "0x%04x (unknown)", type));
 	uint32_t vni = add_uint24(d, w, &fields[VNI]);
 	append_text(d, w, top, ", VNI: 0x%06x%s", vni, flags & 0x80 ? ", OAM" : "");
 	uint8_t reserved = wire_u8(w);
@@ -154,6 +156,7 @@ const struct protocol protocol_geneve = {
 	.name = "Generic Network Virtualization Encapsulation",
 	.short_name = "Geneve",
 	.filter = "geneve",
+	.column = "Geneve",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -211,6 +211,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	if (w->state != WIRE_GOOD)
 		return;
+	begin_columns(d, w, "GRE");
 	node_ref top = open_protocol(d, w, &fields[GRE]);
 	const char *name = !d->first_pass ? name_of(&gre_protocol_names, type) : NULL;
 	if (name)
@@ -220,13 +221,14 @@ static void dissect(struct dissection *d, struct wire *w)
 	if (name)
 		set_info(d, w, "Encapsulated %s", name);
 	else
-		set_info(d, w, "Encapsulated 0x%04x (unknown)", type);
+		set_info(d, w, "Encapsulated 0x%04X (unknown)", type);
 	add_flags(d, w, type, &flags);
 	add_uint16(d, w, &fields[TYPE]);
 	add_optional(d, w, flags, type, start);
 	if (is_redirected)
 		add_redirect(d, w);
-	if (w->state != WIRE_GOOD || !wire_left(w)) {
+	/* Only Enhanced GRE, RFC 2637, has packets without a payload. */
+	if (w->state != WIRE_GOOD || w->reported == start + HEADER || (!wire_left(w) && is_pptp(type, flags))) {
 		close_subtree(d, top, w);
 		return;
 	}
@@ -247,7 +249,6 @@ const struct protocol protocol_gre = {
 	.short_name = "GRE",
 	.filter = "gre",
 	.is_lower = true,
-	.column = "GRE",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

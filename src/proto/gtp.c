@@ -278,7 +278,7 @@ static void dissect_payload(struct dissection *d, struct wire w)
 	if (!protocol)
 		return;
 	dissect_protocol(d, w, protocol);
-	if (d->columns)
+	if (d->columns && d->end_said == WIRE_GOOD)
 		column_wrap(d->columns, "GTP <", ">");
 }
 

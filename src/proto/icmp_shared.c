@@ -111,6 +111,7 @@ void show_echo_request(struct dissection *d, const struct wire *w, const struct 
 
 	if (fact && fact->response) {
 		add_number(d, w, &fields[RESPONSE_IN], fact->response);
+		place_nowhere(d);
 		append_info(d, w, " (reply in %u)", fact->response);
 	} else if (note && !d->session->options.one_pass) {
 		add_node(d, NOWHERE, &fields[NO_RESPONSE], 0, 0, 0);
@@ -126,11 +127,13 @@ void show_echo_reply(struct dissection *d, const struct wire *w, const struct fi
 	if (!fact || !SHOWING(d, w))
 		return;
 	add_number(d, w, &fields[RESPONSE_TO], fact->request);
+	place_nowhere(d);
 	append_info(d, w, " (request in %u)", fact->request);
 	double milliseconds = (double)fact->seconds * 1000 + (double)fact->nanoseconds / 1000000;
 	char text[FIXED_LARGEST];
 	*put_fixed(text, milliseconds, 3) = 0;
 	add_real(d, w, &fields[RESPONSE_TIME], milliseconds);
+	place_nowhere(d);
 	value_text(d, w, d->last, "%s ms", text);
 }
 

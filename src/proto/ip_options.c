@@ -82,6 +82,10 @@ static const struct name stamp_flags[] = {
 #define PREFIX "IP Option - "
 #define TITLE(name, label) { "ip.options." name, PREFIX label, PROTOCOL, .is_octets = true }
 
+static const struct field recorded_too[] = { { "ip.rec_rt_host", "Recorded Route Host", STRING } };
+static const struct field empty_too[] = { { "ip.empty_rt_host", "Empty Route Host", STRING } };
+static const struct field source_route_too[] = { { "ip.src_rt_host", "Source Route Host", STRING } };
+
 static const struct field fields[N_FIELDS] = {
 	[OPTIONS]      = { NULL, "Options", SUBTREE },
 	[OPTION_EOL] = TITLE("eol", "End of Options List (EOL)"),
@@ -108,10 +112,10 @@ static const struct field fields[N_FIELDS] = {
 	[TYPE_NUMBER]  = { "ip.opt.type.number", "Number", UINT8, DEC, .mask = 0x1f, .names = NAMES(numbers) },
 	[LENGTH]       = { "ip.opt.len", "Length", UINT8 },
 	[POINTER]      = { "ip.opt.ptr", "Pointer", UINT8 },
-	[RECORDED]     = { "ip.rec_rt", "Recorded Route", IPV4 },
-	[EMPTY]        = { "ip.empty_rt", "Empty Route", IPV4 },
-	[DESTINATION]  = { "ip.dst", "Destination Address", IPV4 },
-	[SOURCE_ROUTE] = { "ip.src_rt", "Source Route", IPV4 },
+	[RECORDED]     = { "ip.rec_rt", "Recorded Route", IPV4, .ALSO(recorded_too) },
+	[EMPTY]        = { "ip.empty_rt", "Empty Route", IPV4, .ALSO(empty_too) },
+	[DESTINATION]  = { "ip.dst", "Destination Address", IPV4, .ALSO(ip_destination_too) },
+	[SOURCE_ROUTE] = { "ip.src_rt", "Source Route", IPV4, .ALSO(source_route_too) },
 	[STREAM_ID]    = { "ip.opt.sid", "Stream Identifier", UINT16 },
 	[MTU]          = { "ip.opt.mtu", "MTU", UINT16 },
 	[ID_NUMBER]    = { "ip.opt.id_number", "ID Number", UINT16 },

@@ -28,11 +28,12 @@ static const struct field source_too[] = {
 	{ "ip.src_host", "Source Host", STRING },
 	{ "ip.host", "Source or Destination Host", STRING },
 };
-static const struct field destination_too[] = {
+const struct field ip_destination_too[3] = {
 	{ "ip.addr", "Source or Destination Address", IPV4 },
 	{ "ip.dst_host", "Destination Host", STRING },
 	{ "ip.host", "Source or Destination Host", STRING },
 };
+static const struct field current_route_too[] = { { "ip.cur_rt_host", "Current Route Host", STRING } };
 
 static const struct field fields[N_FIELDS] = {
 	[IP]              = { "ip", "Internet Protocol Version 4", PROTOCOL },
@@ -59,8 +60,8 @@ static const struct field fields[N_FIELDS] = {
 	                      .group = GROUP_CHECKSUM },
 	[CALCULATED]      = { "ip.checksum_calculated", "Calculated Checksum", UINT16, HEX, .generated = true },
 	[SOURCE]          = { "ip.src", "Source Address", IPV4, .ALSO(source_too) },
-	[DESTINATION]     = { "ip.dst", "Destination Address", IPV4, .ALSO(destination_too) },
-	[CURRENT_ROUTE]   = { "ip.cur_rt", "Current Route", IPV4 },
+	[DESTINATION]     = { "ip.dst", "Destination Address", IPV4, .ALSO(ip_destination_too) },
+	[CURRENT_ROUTE]   = { "ip.cur_rt", "Current Route", IPV4, .ALSO(current_route_too) },
 	GEOIP_FIELDS(GEOIP, "ip"),
 	[BOGUS_VERSION]   = { "ip.bogus_ip_version", "Bogus IPv4 version", NOTE, .severity = SEVERITY_ERROR,
 	                      .group = GROUP_PROTOCOL },
@@ -237,6 +238,12 @@ static void add_title(struct dissection *d, node_ref top, uint32_t source, uint3
 static void add_addresses(struct dissection *d, struct wire *w, node_ref top, unsigned options_length)
 {
 	uint32_t source = add_ipv4(d, w, &fields[SOURCE]);
+	if (w->state == WIRE_GOOD) {
+		if (d->link_is_inner && !wire_has(w, 4))
+			d->destination = d->link_destination;
+		d->link_is_inner = false;
+		d->source = address_of(ADDRESS_IPV4, w->data + w->at - 4);
+	}
 	if (!wire_has(w, 4))
 		append_text(d, w, top, ", Src: %s", named_ipv4_text(d, source));
 	uint32_t next_hop = wire_u32(w), final = next_hop;
@@ -245,8 +252,6 @@ static void add_addresses(struct dissection *d, struct wire *w, node_ref top, un
 		return;
 	bool routed = options_length && ip_final_destination(wire_part(w, options_length), &final);
 	add_node(d, w, &fields[routed ? CURRENT_ROUTE : DESTINATION], w->at - 4, 4, next_hop);
-	d->link_is_inner = false;
-	d->source = address_of(ADDRESS_IPV4, w->data + w->at - 8);
 	d->destination = address_of(ADDRESS_IPV4, w->data + w->at - 4);
 	if (routed)
 		for (unsigned i = 0; i < 4; i++)
@@ -299,6 +304,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint32_t start = w->at;
 	if (!wire_need(w, 1))
 		return;
+	begin_columns(d, w, "IPv4");
 	node_ref top = open_protocol(d, w, &fields[IP]);
 	uint8_t first = wire_u8(w);
 	add_node(d, w, &fields[VERSION], start, 1, first);
@@ -374,7 +380,6 @@ const struct protocol protocol_ip = {
 	.name = "Internet Protocol",
 	.short_name = "IPv4",
 	.filter = "ip",
-	.column = "IPv4",
 	.dissect = dissect_either,
 };
 const struct protocol protocol_ipv4 = {

@@ -211,12 +211,16 @@ static void add_embedded(struct dissection *d, const struct wire *w, const struc
 static void add_addresses(struct dissection *d, struct wire *w, node_ref top)
 {
 	const uint8_t *source = add_ipv6(d, w, &fields[SOURCE]);
+	if (source) {
+		if (d->link_is_inner && !wire_has(w, 16))
+			d->destination = d->link_destination;
+		d->link_is_inner = false;
+		d->source = address_of(ADDRESS_IPV6, source);
+	}
 	const uint8_t *destination = add_ipv6(d, w, &fields[DESTINATION]);
 
 	if (w->state != WIRE_GOOD)
 		return;
-	d->link_is_inner = false;
-	d->source = address_of(ADDRESS_IPV6, source);
 	d->destination = address_of(ADDRESS_IPV6, destination);
 	if (!BUILDING(d, w))
 		return;
@@ -302,6 +306,26 @@ static uint32_t check_length(struct dissection *d, const struct wire *w, node_re
 	return length;
 }
 
+/* Ethernet types and IP protocols call it the unknown payload that it is to them. */
+static void list_bogus(struct dissection *d, const struct wire *w, unsigned version)
+{
+	const char *carrier = d->trail_count ? d->trail[d->trail_count - 1] : "";
+
+	if (!strcmp(carrier, "ethertype")) {
+		set_column(d, w, "0x86dd");
+		set_info(d, w, "IPv6");
+	} else if (!strcmp(carrier, "ppp")) {
+		set_column(d, w, "0x0057");
+		set_info(d, w, "PPP Internet Protocol version 6 (0x0057)");
+	} else if (!strcmp(carrier, "ip")) {
+		set_info(d, w, "IPv6 (41)");
+	} else if (!strcmp(carrier, "ipv6")) {
+		set_info(d, w, "Unknown IP Protocol: IPv6 (41)");
+	} else {
+		set_info(d, w, "Bogus IPv6 version (%u, must be 6)", version);
+	}
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	struct ipv6_header header = { 0 };
@@ -316,8 +340,7 @@ static void dissect(struct dissection *d, struct wire *w)
 		note_on(d, d->last, &fields[BOGUS_VERSION]);
 		close_subtree(d, top, NULL);
 		d->trail_count--;
-		set_column(d, w, "0x86dd");
-		set_info(d, w, "IPv6");
+		list_bogus(d, w, first >> 4);
 		dissect_data(d, all);
 		return;
 	}

@@ -55,8 +55,8 @@ static void dissect(struct dissection *d, struct wire *w)
 		                     .fields = &fields[FIRST_FRAGMENT] };
 	fragment.id = add_uint32(d, w, &fields[IDENTIFICATION]);
 	close_extension(d, top, w);
-	list_info(d, w, " , ", "IPv6 fragment (off=%u more=%c ident=0x%08x nxt=%u)", fragment.offset,
-	          fragment.more ? 'y' : 'n', fragment.id, next_header);
+	set_info(d, w, "IPv6 fragment (off=%u more=%c ident=0x%08x nxt=%u)", fragment.offset, fragment.more ? 'y' : 'n',
+	         fragment.id, next_header);
 
 	struct ipv6_header *header = d->ipv6;
 	bool is_whole = (!fragment.more && !fragment.offset) || !wire_left(w);

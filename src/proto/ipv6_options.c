@@ -374,7 +374,11 @@ static void dissect_tpf(struct dissection *d, struct wire *w, const struct opene
 static void dissect_home_address(struct dissection *d, struct wire *w, const struct opened *o)
 {
 	(void)o;
-	add_ipv6(d, w, &fields[HOME_ADDRESS]);
+	const uint8_t *home = add_ipv6(d, w, &fields[HOME_ADDRESS]);
+
+	/* RFC 6275, section 11.3.1: checksums are made as if the packet came from there. */
+	if (home)
+		d->source = address_of(ADDRESS_IPV6, home);
 }
 
 /* RFC 6553 */

@@ -104,15 +104,23 @@ static void check_segments_left(struct dissection *d, const struct header *h, co
 		             count);
 }
 
-static void add_route_address(struct dissection *d, struct wire *w, const struct field *field, unsigned number)
+static const uint8_t *add_route_address(struct dissection *d, struct wire *w, const struct field *field, unsigned number)
 {
 	const uint8_t *address = add_ipv6(d, w, field);
 
 	if (!BUILDING(d, w))
-		return;
+		return address;
 	set_text(d, w, d->last, "Address[%u]: %s", number, named_ipv6_text(d, address));
 	if (address[0] == 0xff && field != &fields[SEGMENT_ADDRESS])
 		note_on(d, d->last, &fields[MULTICAST]);
+	return address;
+}
+
+/* Checksums are made with where the packet goes in the end: RFC 8200, section 8.1. */
+static void go_to(struct dissection *d, const struct header *h, const uint8_t *address)
+{
+	if (address && h->segments_left)
+		d->destination = address_of(ADDRESS_IPV6, address);
 }
 
 static void dissect_source_route(struct dissection *d, struct wire *w, const struct header *h)
@@ -126,9 +134,8 @@ static void dissect_source_route(struct dissection *d, struct wire *w, const str
 	add_octets(d, w, &fields[RESERVED], 4);
 	for (unsigned i = 1; i <= count; i++)
 		add_route_address(d, w, &fields[ADDRESS], i);
-	/* Checksums are made with where the packet goes in the end: RFC 8200, section 8.1. */
-	if (w->state == WIRE_GOOD && count && h->segments_left)
-		d->destination = address_of(ADDRESS_IPV6, w->data + w->at - 16);
+	if (w->state == WIRE_GOOD && count)
+		go_to(d, h, w->data + w->at - 16);
 	if (w->state == WIRE_GOOD)
 		note_on(d, h->type_node, &fields[DEPRECATED]); /* RFC 5095 */
 }
@@ -142,26 +149,28 @@ static void dissect_type_2(struct dissection *d, struct wire *w, const struct he
 		note_text_on(d, h->segments_left_node, &fields[BAD_SEGMENTS_LEFT],
 		             "IPv6 Type 2 Routing Header segments left field must equal 1");
 	add_octets(d, w, &fields[HOME_RESERVED], 4);
-	add_route_address(d, w, &fields[HOME_ADDRESS], 1);
+	go_to(d, h, add_route_address(d, w, &fields[HOME_ADDRESS], 1));
 }
 
 /* An address without the octets that it has in common with the destination. */
-static void add_compressed_address(struct dissection *d, struct wire *w, unsigned number, unsigned elided)
+static void add_compressed_address(struct dissection *d, struct wire *w, uint8_t address[16], unsigned number,
+                                   unsigned elided)
 {
-	uint8_t address[16];
 	const uint8_t *octets = add_octets(d, w, &fields[RPL_ADDRESS], 16 - elided);
 
-	if (!BUILDING(d, w))
+	if (!octets)
 		return;
 	memcpy(address, d->destination.octets, elided);
 	memcpy(address + elided, octets, 16 - elided);
+	if (!BUILDING(d, w))
+		return;
 	add_node_octets(d, w, &fields[FULL_ADDRESS], w->at - (16 - elided), 16 - elided, octets, 16 - elided);
 	set_text(d, w, d->last, "Address[%u]: %s", number, named_ipv6_text(d, address));
 	if (address[0] == 0xff)
 		note_on(d, d->last, &fields[MULTICAST]);
-	else if (!memcmp(address, d->source.octets, sizeof address))
+	else if (!memcmp(address, d->source.octets, 16))
 		note_on(d, d->last, &fields[IS_SOURCE]);
-	else if (!memcmp(address, d->destination.octets, sizeof address))
+	else if (!memcmp(address, d->destination.octets, 16))
 		note_on(d, d->last, &fields[IS_DESTINATION]);
 }
 
@@ -189,18 +198,23 @@ static void dissect_rpl(struct dissection *d, struct wire *w, const struct heade
 		             count);
 	else
 		check_segments_left(d, h, "RPL", (unsigned)count);
+	uint8_t address[16];
 	for (int i = 1; i <= count && w->state == WIRE_GOOD; i++)
-		add_compressed_address(d, w, (unsigned)i, (unsigned)(i < count ? internal : final));
+		add_compressed_address(d, w, address, (unsigned)i, (unsigned)(i < count ? internal : final));
+	if (w->state == WIRE_GOOD && count > 0)
+		go_to(d, h, address);
 }
 
 static void dissect_segment_routing(struct dissection *d, struct wire *w, const struct header *h)
 {
-	(void)h;
 	unsigned last = add_uint8(d, w, &fields[LAST_ENTRY]);
 	add_uint8(d, w, &fields[FLAGS]);
 	add_octets(d, w, &fields[TAG], 2);
-	for (unsigned i = 0; i <= last && w->state == WIRE_GOOD; i++)
-		add_route_address(d, w, &fields[SEGMENT_ADDRESS], i);
+	for (unsigned i = 0; i <= last && w->state == WIRE_GOOD; i++) {
+		const uint8_t *address = add_route_address(d, w, &fields[SEGMENT_ADDRESS], i);
+		if (i == 0) /* RFC 8754, section 2: the last one */
+			go_to(d, h, address);
+	}
 }
 
 /* Segment identifiers of 2 or 4 octets, up to one that is zero. */

@@ -137,7 +137,7 @@ static const struct field fields[N_FIELDS] = {
 	[TYPE]        = { "ipxsap.packet_type", "SAP packet type", UINT16, .names = NAMES(types) },
 	[SERVER]      = { "ipxsap.server", "Server", SUBTREE },
 	[SERVER_TYPE] = { "ipxsap.server.type", "Server Type", UINT16, HEX, .names = NAMES(server_types) },
-	[SERVER_NAME] = { "ipxsap.server.name", "Server Name", STRING },
+	[SERVER_NAME] = { "ipxsap.server.name", "Server Name", STRING, NUL_CUT },
 	[NETWORK]     = { "ipxsap.server.network", "Network", UINT32, HEX },
 	[NODE]        = { "ipxsap.server.node", "Node", MAC },
 	[SOCKET]      = { "ipxsap.server.socket", "Socket", UINT16, HEX, .names = &ipx_socket_names },

@@ -56,6 +56,7 @@ static uint8_t add_flags(struct dissection *d, struct wire *w)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	set_info(d, w, "LISP Encapsulation Header");
 	node_ref top = open_protocol(d, w, &fields[LISP]);
 	uint8_t flags = add_flags(d, w);
 
@@ -97,6 +98,7 @@ const struct protocol protocol_lisp_data = {
 	.name = "Locator/ID Separation Protocol (Data)",
 	.short_name = "LISP Data",
 	.filter = "lisp-data",
+	.column = "LISP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

@@ -133,10 +133,10 @@ static const struct name xid_formats[] = {
 static const struct field fields[N_FIELDS] = {
 	[LLC]              = { "llc", "Logical-Link Control", PROTOCOL },
 	[DSAP]             = { "llc.dsap", "DSAP", UINT8, HEX, .names = NAMES(saps) },
-	[DSAP_SAP]         = { "llc.dsap.sap", "SAP", UINT8, HEX, .mask = 0xfe },
+	[DSAP_SAP]         = { "llc.dsap.sap", "SAP", UINT8, .mask = 0xfe },
 	[DSAP_GROUP]       = { "llc.dsap.ig", "IG Bit", BOOLEAN, .mask = 0x01, .names = NAMES(group) },
 	[SSAP]             = { "llc.ssap", "SSAP", UINT8, HEX, .names = NAMES(saps) },
-	[SSAP_SAP]         = { "llc.ssap.sap", "SAP", UINT8, HEX, .mask = 0xfe },
+	[SSAP_SAP]         = { "llc.ssap.sap", "SAP", UINT8, .mask = 0xfe },
 	[SSAP_RESPONSE]    = { "llc.ssap.cr", "CR Bit", BOOLEAN, .mask = 0x01, .names = NAMES(response) },
 	[CONTROL]          = { "llc.control", "Control", UINT16, HEX },
 	[NUMBER_RECEIVED]  = { "llc.control.n_r", "N(R)", UINT16, DEC, .mask = 0xfe00 },
@@ -153,7 +153,7 @@ static const struct field fields[N_FIELDS] = {
 	[U_RESPONSE]       = { "llc.control.u_modifier_resp", "Response", UINT8, HEX, .mask = 0xec,
 	                       .names = NAMES(responses) },
 	[U_TYPE]           = { "llc.control.ftype", "Frame type", UINT8, HEX, .mask = 0x03, .names = NAMES(frame_types) },
-	[OUI]              = { "llc.oui", "Organization Code", UINT24, HEX },
+	[OUI]              = { "llc.oui", "Organization Code", UINT24 },
 	[TYPE]             = { "llc.type", "Type", UINT16, HEX, .names = &ethertype_names },
 	[PID]              = { "llc.pid", "Protocol ID", UINT16, HEX },
 	[WLCCP_PID]        = { "llc.wlccp_pid", "PID", UINT16, HEX, .names = NAMES(wlccp_pids) },
@@ -367,7 +367,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	close_subtree(d, top, w);
 	if (control == CONTROL_XID && wire_has(w, 1) && *wire_here(w) == 0x81)
 		dissect_protocol(d, *w, &protocol_basicxid);
-	else if (control == CONTROL_UI || !(control & 1))
+	else if (wire_left(w) && (control == CONTROL_UI || !(control & 1)))
 		dissect_next(d, *w, BY_LLC_SAP, dsap);
 	else
 		dissect_data(d, *w);

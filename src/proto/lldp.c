@@ -173,13 +173,16 @@ static const struct identity {
 	const char *name;
 	uint8_t subtype, id; /* fields; behind `id` stand those for MAC, IPv4 and IPv6 */
 	uint8_t forms[8];
+	char initials[8][3]; /* of the subtypes, in the list */
 	bool names_unknown;  /* subtypes, by that word */
 } chassis_identity = {
 	"Chassis", CHASSIS_SUBTYPE, CHASSIS_ID,
-	{ RESERVED, CHARACTERS, CHARACTERS, HEXADECIMAL, MAC_ADDRESS, NETWORK_ADDRESS, CHARACTERS, CHARACTERS }, false,
+	{ RESERVED, CHARACTERS, CHARACTERS, HEXADECIMAL, MAC_ADDRESS, NETWORK_ADDRESS, CHARACTERS, CHARACTERS },
+	{ "Rs", "CC", "IA", "PC", "MA", "NA", "IN", "LA" }, false,
 }, port_identity = {
 	"Port", PORT_SUBTYPE, PORT_ID,
-	{ RESERVED, CHARACTERS, HEXADECIMAL, MAC_ADDRESS, NETWORK_ADDRESS, CHARACTERS, CHARACTERS, CHARACTERS }, true,
+	{ RESERVED, CHARACTERS, HEXADECIMAL, MAC_ADDRESS, NETWORK_ADDRESS, CHARACTERS, CHARACTERS, CHARACTERS },
+	{ "Rs", "IA", "PC", "MA", "NA", "IN", "AC", "LA" }, true,
 };
 
 static const char *hexadecimal(struct dissection *d, const uint8_t *octets, uint32_t n)
@@ -269,9 +272,11 @@ static void read_identity(struct dissection *d, struct wire *w, node_ref top, no
 	const unsigned field = identity_field(d, w, identity, form, length);
 	if (!field || !wire_need(w, wire_left(w)))
 		return;
-	if (!d->first_pass)
-		append_text(d, w, top, ", Id: %s",
-		            identity_text(d, identity, field, form, wire_here(w), wire_left(w)));
+	if (!d->first_pass) {
+		const char *text = identity_text(d, identity, field, form, wire_here(w), wire_left(w));
+		append_text(d, w, top, ", Id: %s", text);
+		append_info(d, w, "%s/%s ", identity->initials[subtype < 8 ? subtype : 0], text);
+	}
 	add_identity(d, w, identity, field);
 }
 
@@ -292,34 +297,39 @@ static void read_time_to_live(struct dissection *d, struct wire *w, node_ref top
 	(void)length;
 	const uint16_t seconds = add_uint16(d, w, &fields[TIME_TO_LIVE]);
 	set_text(d, w, top, "Time To Live = %u sec", seconds);
+	append_info(d, w, "%u ", seconds);
 }
 
-static void read_text(struct dissection *d, struct wire *w, node_ref top, unsigned field)
+/* `listed`: what stands before it in the list; NULL: it is not listed. */
+static void read_text(struct dissection *d, struct wire *w, node_ref top, unsigned field, const char *listed)
 {
 	const uint32_t n = wire_left(w);
 
-	if (SHOWING(d, w) && wire_has(w, n))
-		set_text(d, w, top, "%s = %s", fields[field].label,
-		         printable(d, wire_here(w), strnlen((const char *)wire_here(w), n)));
+	if (SHOWING(d, w) && wire_has(w, n)) {
+		const char *text = printable(d, wire_here(w), strnlen((const char *)wire_here(w), n));
+		set_text(d, w, top, "%s = %s", fields[field].label, text);
+		if (listed)
+			append_info(d, w, "%s=%s ", listed, text);
+	}
 	lldp_add_string(d, w, &fields[field], n);
 }
 
 static void read_description(struct dissection *d, struct wire *w, node_ref top, node_ref length)
 {
 	(void)length;
-	read_text(d, w, top, PORT_DESCRIPTION);
+	read_text(d, w, top, PORT_DESCRIPTION, NULL);
 }
 
 static void read_name(struct dissection *d, struct wire *w, node_ref top, node_ref length)
 {
 	(void)length;
-	read_text(d, w, top, SYSTEM_NAME);
+	read_text(d, w, top, SYSTEM_NAME, "SysN");
 }
 
 static void read_system(struct dissection *d, struct wire *w, node_ref top, node_ref length)
 {
 	(void)length;
-	read_text(d, w, top, SYSTEM_DESCRIPTION);
+	read_text(d, w, top, SYSTEM_DESCRIPTION, "SysD");
 }
 
 static void overrun(struct wire *w)
@@ -403,11 +413,12 @@ static const struct element {
 	uint8_t type;
 	uint8_t least; /* octets, without which nothing of it is shown */
 	void (*read)(struct dissection *d, struct wire *w, node_ref top, node_ref length);
+	const char *name; /* of one that comes first, and once */
 } elements[] = {
 	{ END, 0, read_end },
-	{ CHASSIS, 1, read_chassis },
-	{ PORT, 1, read_port },
-	{ TTL, 2, read_time_to_live },
+	{ CHASSIS, 1, read_chassis, "Chassis ID" },
+	{ PORT, 1, read_port, "Port ID" },
+	{ TTL, 2, read_time_to_live, "Time-To-Live" },
 	{ DESCRIPTION, 0, read_description },
 	{ NAME, 0, read_name },
 	{ SYSTEM, 0, read_system },
@@ -451,19 +462,27 @@ static bool read_element(struct dissection *d, struct wire *w, uint8_t *type)
 	close_subtree(d, top, w);
 	wire_join(w, &value);
 	const bool is_wrong = (*type == CHASSIS || *type == PORT) && wire_left(&value);
+	if (is_wrong)
+		set_info(d, w, "Invalid %s TLV", element->name);
 	return w->state == WIRE_GOOD && *type != END && !is_wrong;
 }
 
 /* Clause 8.2: which elements come first. False: another one does. */
-static bool read_first(struct dissection *d, struct wire *w, uint8_t type, const char *name)
+static bool read_first(struct dissection *d, struct wire *w, uint8_t type)
 {
-	uint8_t found = wire_peek_u8(w, 0) >> 1;
+	const char *name = element_of(type)->name;
+	const uint16_t header = wire_peek_u16(w, 0);
+	uint8_t found = header >> 9;
 
-	if (w->state == WIRE_GOOD && found != type && name) {
+	if (wire_left(w) >= 2 && wire_left(w) < 2u + (header & 0x1ff))
+		overrun(w);
+	if (w->state == WIRE_GOOD && found != type && type != TTL) {
 		add_node(d, w, &fields[INVALID], w->at, 2, 0);
-		set_text(d, w, d->last, "Invalid %s ID (0x%02X), expected (0x%02X)", name, found, type);
-		note_text_on(d, d->last, &fields[NOTE_TYPE], "Invalid %s ID (0x%02X), expected (0x%02X)", name, found, type);
+		set_text(d, w, d->last, "Invalid %s (0x%02X), expected (0x%02X)", name, found, type);
+		note_text_on(d, d->last, &fields[NOTE_TYPE], "Invalid %s (0x%02X), expected (0x%02X)", name, found, type);
 	}
+	if (w->state == WIRE_GOOD && found != type)
+		set_info(d, w, "Invalid %s TLV", type == TTL ? "Time-to-Live" : name);
 	if (w->state != WIRE_GOOD || found != type)
 		return false;
 	return read_element(d, w, &found);
@@ -472,8 +491,7 @@ static bool read_first(struct dissection *d, struct wire *w, uint8_t type, const
 static void dissect(struct dissection *d, struct wire *w)
 {
 	node_ref top = open_protocol(d, w, &fields[LLDP]);
-	bool goes_on = read_first(d, w, CHASSIS, "Chassis") && read_first(d, w, PORT, "Port") &&
-	               read_first(d, w, TTL, NULL);
+	bool goes_on = read_first(d, w, CHASSIS) && read_first(d, w, PORT) && read_first(d, w, TTL);
 	uint8_t type = ORGANIZATION;
 	uint32_t last = w->at;
 
@@ -482,11 +500,13 @@ static void dissect(struct dissection *d, struct wire *w)
 		goes_on = read_element(d, w, &type) && type > TTL;
 	}
 	close_subtree(d, top, NULL);
+	if (type >= CHASSIS && type <= TTL)
+		set_info(d, w, "Duplicate %s TLV", element_of(type)->name);
 	if (type <= TTL && w->state == WIRE_GOOD) /* tshark counts an octet more to what stands behind it */
 		claim_length(d, w, last - 1);
 }
 
 const struct protocol protocol_lldp = {
-	.name = "Link Layer Discovery Protocol", .short_name = "LLDP", .filter = "lldp", .fields = fields,
+	.name = "Link Layer Discovery Protocol", .short_name = "LLDP", .filter = "lldp", .column = "LLDP", .fields = fields,
 	.field_count = N_FIELDS, .dissect = dissect,
 };

@@ -113,6 +113,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint32_t label;
 	bool is_bottom;
 
+	set_info(d, w, "MPLS Label Switched Packet");
 	do {
 		label = add_entry(d, w, &is_bottom);
 	} while (w->state == WIRE_GOOD && !is_bottom);
@@ -194,6 +195,7 @@ const struct protocol protocol_mpls = {
 	.name = "MultiProtocol Label Switching Header",
 	.short_name = "MPLS",
 	.filter = "mpls",
+	.column = "MPLS",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

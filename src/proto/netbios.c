@@ -297,13 +297,38 @@ static void read_parts(struct dissection *d, struct wire *w, const struct wire *
 	}
 }
 
+/* What the list says of a command, and of the name that it is about. */
+static void list_command(struct dissection *d, struct wire *w, const struct wire *start, uint8_t code)
+{
+	static const struct { uint8_t command, at; const char *between; } about[] = {
+		{ 0x00, AT_SENDER, " - " },
+		{ 0x01, AT_SENDER, " - " },
+		{ NAME_QUERY, AT_RECEIVER, " for " },
+		{ NAME_RECOGNIZED, AT_SENDER, " - " },
+	};
+	const char *name = name_of(NAMES(commands), code);
+
+	if (!LISTING(d, w))
+		return;
+	if (!name)
+		name = text_of(d, "Unknown (0x%02x)", code > FIRST_BEYOND ? FIRST_BEYOND + 1 : code);
+	set_info(d, w, "%s", name);
+	for (unsigned i = 0; i < sizeof about / sizeof *about; i++)
+		if (code == about[i].command && wire_has(start, about[i].at + NETBIOS_NAME))
+			append_info(d, w, "%s%s", about[i].between, netbios_plain_name(d, wire_here(start) + about[i].at));
+}
+
 static void dissect(struct dissection *d, struct wire *w)
 {
 	const struct wire start = *w;
 
 	if (d->first_pass || !wire_more(w) || !wire_need(w, AT_COMMAND))
 		return;
-	if (le16(wire_here(w) + AT_DELIMITER) != NETBIOS_DELIMITER || !wire_need(w, AT_COMMAND + 1))
+	if (le16(wire_here(w) + AT_DELIMITER) != NETBIOS_DELIMITER) {
+		set_info(d, w, "Bad packet, no 0xEFFF marker");
+		return;
+	}
+	if (!wire_need(w, AT_COMMAND + 1))
 		return;
 	node_ref top = open_protocol(d, w, &fields[NETBIOS]);
 	uint16_t length = add_le16(d, w, &fields[LENGTH]);
@@ -312,10 +337,12 @@ static void dissect(struct dissection *d, struct wire *w)
 	uint8_t code = add_uint8(d, w, &fields[COMMAND]);
 	if (code > FIRST_BEYOND)
 		value_text(d, w, d->last, "Unknown (0x%02x)", FIRST_BEYOND + 1); /* whichever it is, as in tshark */
+	list_command(d, w, &start, code);
 	const struct command *command = command_of(code, &start);
 	if (code <= FIRST_BEYOND)
 		read_parts(d, w, &start, command);
-	close_subtree(d, top, w);
+	set_length(d, top, length);
+	close_subtree(d, top, NULL);
 	if (!command->has_payload || w->state != WIRE_GOOD)
 		return;
 	*w = start;
@@ -328,6 +355,7 @@ const struct protocol protocol_netbios = {
 	.name = "NetBIOS",
 	.short_name = "NetBIOS",
 	.filter = "netbios",
+	.column = "NetBIOS",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

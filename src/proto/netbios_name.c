@@ -189,7 +189,9 @@ void netbios_add_name_heading(struct dissection *d, struct wire *w, const struct
 	*end = 0;
 	node_ref node = open_heading(d, w, heading);
 	set_text(d, w, node, "%s: %s (%s)", heading->label, text, meaning);
-	add_octets(d, w, characters, NETBIOS_NAME - 1);
+	wire_skip(w, NETBIOS_NAME - 1);
+	add_string_value(d, w, characters, text, (size_t)(end - SUFFIX - text));
+	cover(d, w, NETBIOS_NAME - 1);
 	set_text(d, w, d->last, "%.*s", (int)(end - SUFFIX - text), text);
 	add_uint8(d, w, suffix);
 	set_text(d, w, d->last, "0x%02x (%s)", octets[NETBIOS_NAME - 1], meaning);

@@ -66,6 +66,7 @@ static void add_metadata(struct dissection *d, struct wire *w, uint32_t end)
 static void dissect(struct dissection *d, struct wire *w)
 {
 	uint32_t start = w->at;
+	set_info(d, w, "Network Service Header");
 	node_ref top = open_protocol(d, w, &fields[NSH]);
 	uint16_t first = wire_u16(w);
 	unsigned words = first & 0x3f;
@@ -100,6 +101,7 @@ const struct protocol protocol_nsh = {
 	.name = "Network Service Header",
 	.short_name = "NSH",
 	.filter = "nsh",
+	.column = "NSH",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

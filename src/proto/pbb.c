@@ -23,12 +23,15 @@ static const struct field fields[N_FIELDS] = {
 
 node_ref open_backbone(struct dissection *d, const struct wire *w)
 {
+	begin_columns(d, w, "802.1ah");
 	return open_protocol(d, w, &fields[PBB]);
 }
 
 void dissect_backbone(struct dissection *d, struct wire *w, node_ref top)
 {
 	uint32_t tag = wire_u32(w);
+	append_info(d, w, "PRI: %u  Drop: %u  NCA: %u  Res1: %u  Res2: %u  I-SID: %u", tag >> 29, tag >> 28 & 1,
+	            tag >> 27 & 1, tag >> 26 & 1, tag >> 24 & 3, tag & 0xffffff);
 	add_node(d, w, &fields[SERVICE_TAG], w->at - 4, 4, 0);
 	append_text(d, w, d->last, ", I-SID: %u", tag & 0xffffff);
 	node_ref node = open_subtree(d);
@@ -48,6 +51,7 @@ void dissect_backbone(struct dissection *d, struct wire *w, node_ref top)
 
 static void dissect(struct dissection *d, struct wire *w)
 {
+	begin_columns(d, w, "802.1ah");
 	if (wire_need(w, 4))
 		dissect_backbone(d, w, open_backbone(d, w));
 }

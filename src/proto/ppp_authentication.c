@@ -114,6 +114,8 @@ static void dissect_chap(struct dissection *d, struct wire *w)
 	struct wire body = wire_take(w, length > HEADER ? length - HEADER : 0);
 	const uint32_t n = length > HEADER ? wire_left(&body) : 0;
 	if (!n) {
+		if (code == SUCCESS || code == FAILURE)
+			append_info(d, w, " (MESSAGE='')");
 		close_subtree(d, top, w);
 		return;
 	}

@@ -305,10 +305,12 @@ static void add_tag(struct dissection *d, struct wire *w, uint16_t code, uint16_
 static void list_message(struct dissection *d, const struct wire *w, uint8_t code)
 {
 	static const struct name names[] = {
+		{ 0x00, "Session Data" },
 		{ 0x07, "Active Discovery Offer (PADO)" }, { 0x09, "Active Discovery Initiation (PADI)" },
-		{ 0x0a, "Active Discovery Session-Grant (PADG)" }, { 0x0b, "Active Discovery Session-Credit Response (PADC)" },
+		{ 0x0a, "Active Discovery Session-Grant (PADG)" }, { 0x0b, "Active Discovery Session-Credit Resp.(PADC)" },
 		{ 0x0c, "Active Discovery Quality (PADQ)" }, { 0x19, "Active Discovery Request (PADR)" },
 		{ 0x65, "Active Discovery Session-confirmation (PADS)" }, { 0xa7, "Active Discovery Terminate (PADT)" },
+		{ 0xd3, "Active Discovery Message (PADM)" }, { 0xd4, "Active Discovery Network (PADN)" },
 	};
 
 	set_info(d, w, "%s", name_or(NAMES(names), code, "Unknown"));

@@ -76,7 +76,7 @@ static const struct field fields[N_FIELDS] = {
 	[VERSION_4_LENGTH]  = { "mstp.version_4_length", "Version 4 Length", UINT16 },
 	[MST]               = { NULL, "MST Extension", SUBTREE },
 	[SELECTOR]          = { "mstp.config_format_selector", "MST Config ID format selector", UINT8 },
-	[NAME]              = { "mstp.config_name", "MST Config name", STRING },
+	[NAME]              = { "mstp.config_name", "MST Config name", STRING, NUL_PADDED },
 	[REVISION]          = { "mstp.config_revision_level", "MST Config revision", UINT16 },
 	[DIGEST]            = { "mstp.config_digest", "MST Config digest", OCTETS },
 	[INTERNAL_COST]     = { "mstp.cist_internal_root_path_cost", "CIST Internal Root Path Cost", UINT32 },
@@ -243,6 +243,7 @@ static void read_extension(struct dissection *d, struct wire *w, uint16_t versio
 {
 	enum { NAME_SIZE = 32, DIGEST_SIZE = 16, COMMON = 64, NEITHER = 12 };
 	node_ref top = open_heading(d, w, &fields[MST]);
+	place(d, w->at - 2, 2 + wire_left(w)); /* from the length in front of it */
 	const uint8_t selector = add_uint8(d, w, &fields[SELECTOR]);
 	const bool is_early = !version_3_length && selector;
 	const uint32_t length = is_early ? selector : version_3_length;

@@ -151,6 +151,7 @@ static void show_stream(struct dissection *d, const struct wire *w, const struct
 		completeness |= stream->late_completeness;
 	add_number(d, w, &fields[STREAM], stream->number);
 	add_number(d, w, &fields[COMPLETENESS], completeness);
+	place_nowhere(d);
 }
 
 static void show_sequence(struct dissection *d, struct wire *w, const struct tcp_view *view, node_ref top)
@@ -305,7 +306,7 @@ static void show_window(struct dissection *d, struct wire *w, const struct tcp_v
 {
 	const struct tcp_segment *s = &view->segment;
 	int scale = view->fact ? view->fact->stream->flows[s->direction].scale : SCALE_UNKNOWN;
-	bool is_scaled = scale >= 0 && !(s->flags & TCP_SYN);
+	bool is_scaled = scale >= 0 && !(s->flags & TCP_SYN) && s->has_length;
 
 	add_node(d, w, &fields[WINDOW], w->at, 2, s->window);
 	add_node(d, w, &fields[WINDOW_SIZE], w->at, 2, (uint64_t)s->window << (is_scaled ? scale : 0));
@@ -339,7 +340,8 @@ static void list_header(struct dissection *d, struct wire *w, const struct tcp_v
 	append_info_number(d, w, " Seq=", s->seq - view->base);
 	if (s->flags & TCP_ACK)
 		append_info_number(d, w, " Ack=", s->ack - view->other_base);
-	append_info_number(d, w, " Win=", (uint32_t)s->window << (scale >= 0 && !(s->flags & TCP_SYN) ? scale : 0));
+	const bool is_scaled = scale >= 0 && !(s->flags & TCP_SYN) && s->has_length;
+	append_info_number(d, w, " Win=", (uint32_t)s->window << (is_scaled ? scale : 0));
 }
 
 /* The header behind its ports; false when it does not go on. `start` is where it starts, w stands behind it then. */
@@ -362,6 +364,7 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 	list_header(d, w, view);
 	wire_skip(w, 4);
 	if (s->header_length < TCP_HEADER) {
+		append_info(d, w, ", bogus TCP header length (%u, must be at least %u)", s->header_length, TCP_HEADER);
 		wire_skip(w, 4);
 		add_uint8(d, w, &fields[HEADER_LENGTH]);
 		note_text_on(d, d->last, &fields[NOTE_HEADER_LENGTH],
@@ -388,7 +391,7 @@ static bool show_header(struct dissection *d, struct wire *w, const struct tcp_v
 	if (s->header_length > TCP_HEADER)
 		end = dissect_tcp_options(d, w, s->header_length - (uint32_t)TCP_HEADER, view);
 	show_times(d, w, view->fact);
-	if (view->fact)
+	if (view->fact && end == WIRE_GOOD)
 		show_tcp_findings(d, w, view->fact, tcp_marks_at(view->fact, s, d->frame->number));
 	if (end != WIRE_GOOD) {
 		w->state = (uint8_t)end;
@@ -451,6 +454,7 @@ static void dissect(struct dissection *d, struct wire *w)
 
 	if (!wire_need(w, 4))
 		return;
+	begin_columns(d, w, "TCP");
 	node_ref top = open_protocol(d, w, &fields[TCP]);
 	d->source_port = add_uint16(d, w, &fields[SOURCE_PORT]);
 	d->destination_port = add_uint16(d, w, &fields[DESTINATION_PORT]);
@@ -502,7 +506,6 @@ const struct protocol protocol_tcp = {
 	.short_name = "TCP",
 	.filter = "tcp",
 	.is_lower = true,
-	.column = "TCP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

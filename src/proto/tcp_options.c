@@ -339,6 +339,7 @@ static void show_echo(struct dissection *d, struct wire *w, const struct option 
 {
 	uint32_t value = add_uint32(d, w, &fields[ECHO_VALUE]);
 	append_text(d, w, o->title, ": %u", value);
+	append_info(d, w, " ECHO=%u", value);
 }
 
 static void show_timestamps(struct dissection *d, struct wire *w, const struct option *o)
@@ -353,7 +354,8 @@ static void show_timestamps(struct dissection *d, struct wire *w, const struct o
 static void show_cc(struct dissection *d, struct wire *w, const struct option *o)
 {
 	(void)o;
-	add_uint32(d, w, &fields[CC_VALUE]);
+	uint32_t value = add_uint32(d, w, &fields[CC_VALUE]);
+	append_info(d, w, " CC=%u", value);
 }
 
 static void show_md5(struct dissection *d, struct wire *w, const struct option *o)
@@ -366,7 +368,8 @@ static void show_md5(struct dissection *d, struct wire *w, const struct option *
 static void show_scps_bindings(struct dissection *d, struct wire *w)
 {
 	while (wire_more(w)) {
-		add_uint8(d, w, &fields[SCPS_COMMUNITY]);
+		uint8_t community = add_uint8(d, w, &fields[SCPS_COMMUNITY]);
+		append_info(d, w, " EXCAP=%u", community);
 		const uint8_t length = (uint8_t)((wire_u8(w) >> 4) * 2);
 		add_node(d, w, &fields[SCPS_EXTENDED], w->at - 1, 1, length);
 		add_octets(d, w, &fields[SCPS_DATA], length);
@@ -386,20 +389,25 @@ static void show_scps(struct dissection *d, struct wire *w, const struct option 
 	}
 	uint8_t vector = add_uint8(d, w, &fields[SCPS_VECTOR]);
 	node_ref node = d->last;
-	const char *between = " (";
+	bool is_first = true;
 	for (unsigned i = 0; i < sizeof bits; i++) {
 		if (!(vector & bits[i]))
 			continue;
-		append_text(d, w, node, "%s%s", between, names[i]);
-		between = ", ";
+		append_text(d, w, node, "%s%s", is_first ? " (" : ", ", names[i]);
+		append_info(d, w, "%s%s", is_first ? " SCPS[" : ", ", names[i]);
+		is_first = false;
 	}
-	if (vector)
+	if (vector) {
 		append_literal(d, w, node, ")");
+		append_info(d, w, "]");
+	}
 	d->last = node;
 	node = open_subtree(d);
 	add_bits(d, w, &fields[SCPS_BETS], &fields[SCPS_RESERVED], 1, vector);
 	close_subtree(d, node, NULL);
-	add_uint8(d, w, &fields[SCPS_CONNECTION]);
+	uint8_t connection = add_uint8(d, w, &fields[SCPS_CONNECTION]);
+	if (connection)
+		append_info(d, w, " Connection ID=%u", connection);
 }
 
 static void show_snack(struct dissection *d, struct wire *w, const struct option *o)
@@ -413,7 +421,8 @@ static void show_snack(struct dissection *d, struct wire *w, const struct option
 static void show_quick_start(struct dissection *d, struct wire *w, const struct option *o)
 {
 	(void)o;
-	add_uint8(d, w, &fields[QS_RATE]);
+	uint8_t rate = add_uint8(d, w, &fields[QS_RATE]);
+	append_info(d, w, " QSresp=%s", rates[rate & 0x0f].text);
 	add_uint8(d, w, &fields[QS_TTL_DIFF]);
 }
 
@@ -422,6 +431,7 @@ static void show_user_timeout(struct dissection *d, struct wire *w, const struct
 	(void)o;
 	uint16_t value = wire_u16(w);
 	add_bits(d, w, &fields[UTO_GRANULARITY], &fields[UTO_VALUE], 2, value);
+	append_info(d, w, " USER_TO=%u", value & 0x7fff);
 }
 
 static void show_authentication(struct dissection *d, struct wire *w, const struct option *o)
@@ -470,7 +480,10 @@ static void show_counters(struct dissection *d, struct wire *w, const struct opt
 		if (i == 0)
 			append_text(d, w, o->title, " (Order %u)", is_order_1);
 		append_text(d, w, o->title, "%s %s %u", i == 0 ? ":" : ",", orders[is_order_1][i].name, values[i]);
+		append_info(d, w, " %s=%u", orders[is_order_1][i].name, values[i]);
 	}
+	if (!count)
+		append_info(d, w, " AccECN");
 }
 
 static void show_accurate_ecn(struct dissection *d, struct wire *w, const struct option *o)
@@ -488,6 +501,7 @@ static void show_ack_rate(struct dissection *d, struct wire *w, const struct opt
 	uint8_t rate = wire_u8(w);
 	add_bits(d, w, &fields[TARR_RATE], &fields[TARR_RESERVED], 1, rate);
 	append_text(d, w, o->title, " %u", rate >> 1);
+	append_info(d, w, "=%u", rate >> 1);
 }
 
 static void show_experimental(struct dissection *d, struct wire *w, const struct option *o)
@@ -504,6 +518,8 @@ static void show_experimental(struct dissection *d, struct wire *w, const struct
 	append_text(d, w, o->title, ": %s", name_or(fields[EXPERIMENT].names, experiment, "Unknown"));
 	switch (experiment) {
 	case EXPERIMENT_TARR:
+		if (o->length <= 5)
+			append_info(d, w, " TARR");
 		if (o->length == 5)
 			show_ack_rate(d, w, o);
 		break;
@@ -521,6 +537,7 @@ static void show_experimental(struct dissection *d, struct wire *w, const struct
 		show_fast_open(d, w, o);
 		break;
 	default:
+		append_info(d, w, " ExID=%X", experiment);
 		if (wire_more(w))
 			add_octets(d, w, &fields[EXPERIMENT_DATA], wire_left(w));
 	}
@@ -534,13 +551,14 @@ static const struct probe {
 	uint8_t v2_last;
 	uint8_t v2_more;    /* field among the flags */
 	bool bare;          /* nothing behind type and version 1 */
+	const char *listed; /* in front of Info, of version 1 */
 } probes[] = {
-	{ "Query", { PROBE_PROBER, PROBE_APPLICATION } },
-	{ "Response", { PROBE_PROBER, PROBE_PROXY, PROBE_PORT } },
+	{ "Query", { PROBE_PROBER, PROBE_APPLICATION }, .listed = "S+, " },
+	{ "Response", { PROBE_PROBER, PROBE_PROXY, PROBE_PORT }, .listed = "SA+, " },
 	{ "Internal", .bare = true },
-	{ "Trace", { PROBE_PROBER, PROBE_APPLICATION } },
-	{ "Query SH", { PROBE_PROBER, PROBE_APPLICATION } },
-	{ "Response SH", { PROBE_PROBER, PROBE_CLIENT, PROBE_PROXY, PROBE_PORT } },
+	{ "Trace", { PROBE_PROBER, PROBE_APPLICATION }, .listed = "S#, " },
+	{ "Query SH", { PROBE_PROBER, PROBE_APPLICATION }, .listed = "S+, " },
+	{ "Response SH", { PROBE_PROBER, PROBE_CLIENT, PROBE_PROXY, PROBE_PORT }, .listed = "SA+, " },
 	{ "Query Info", { PROBE_PROBER }, PROBE_NOT_CFE, PROBE_LAST },
 	{ "Response Info", { PROBE_PROBER }, PROBE_NO_CACHE, PROBE_SERVER },
 	{ "Query Info SH", { PROBE_PROBER }, PROBE_NOT_CFE, PROBE_LAST, PROBE_CLIENT },
@@ -577,6 +595,8 @@ static void show_probe_1(struct dissection *d, struct wire *w, const struct opti
 		}
 		}
 	}
+	if (probe->listed)
+		prepend_info(d, w, "%s", probe->listed);
 }
 
 static void show_probe_2(struct dissection *d, struct wire *w, const struct probe *probe)
@@ -621,6 +641,7 @@ static void show_probe(struct dissection *d, struct wire *w, const struct option
 
 static void show_transparency(struct dissection *d, struct wire *w, const struct option *o)
 {
+	prepend_info(d, w, "TRPY, ");
 	uint16_t flags = add_uint16(d, w, &fields[TRANSPARENCY]);
 	node_ref node = open_subtree(d);
 	add_bits(d, w, &fields[TRANSPARENCY_PROBE], &fields[TRANSPARENCY_MODE], 2, flags);
@@ -642,13 +663,8 @@ static void show_unknown(struct dissection *d, struct wire *w, const struct opti
 
 static void show_multipath(struct dissection *d, struct wire *w, const struct option *o)
 {
+	set_column(d, w, "MPTCP");
 	show_mptcp_option(d, w, o->view, o->title);
-}
-
-static void list_sack_permitted(struct dissection *d, struct wire *w, const struct option *o)
-{
-	(void)o;
-	append_info(d, w, " SACK_PERM");
 }
 
 /* ---- the list ---- */
@@ -660,6 +676,7 @@ struct option_kind {
 	uint8_t least;  /* length that it must have at least */
 	const char *name;
 	void (*show)(struct dissection *d, struct wire *w, const struct option *o);
+	const char *listed; /* in Info, whatever the option's length is */
 };
 
 static const struct option_kind option_kinds[] = {
@@ -667,7 +684,7 @@ static const struct option_kind option_kinds[] = {
 	{ 1, NOP, 1, 0, "No-Operation (NOP)", NULL },
 	{ KIND_MSS, MSS, 4, 0, "Maximum segment size", show_mss },
 	{ KIND_WINDOW_SCALE, WINDOW_SCALE, 3, 0, "Window scale", show_window_scale },
-	{ 4, SACK_PERMITTED, 2, 0, "SACK permitted", list_sack_permitted },
+	{ 4, SACK_PERMITTED, 2, 0, "SACK permitted", NULL, " SACK_PERM" },
 	{ 5, SACK, 0, 0, "SACK", show_sack },
 	{ 6, ECHO, 6, 0, "Echo", show_echo },
 	{ 7, ECHO_REPLY, 6, 0, "Echo reply", show_echo },
@@ -675,14 +692,14 @@ static const struct option_kind option_kinds[] = {
 	{ 11, CC, 6, 0, "CC", show_cc },
 	{ 12, CC_NEW, 6, 0, "CC.NEW", show_cc },
 	{ 13, CC_ECHO, 6, 0, "CC.ECHO", show_cc },
-	{ 19, MD5, 18, 0, "TCP MD5 signature", show_md5 },
+	{ 19, MD5, 18, 0, "TCP MD5 signature", show_md5, " MD5" },
 	{ KIND_SCPS, SCPS, 0, 0, "SCPS capabilities", show_scps },
 	{ 21, SNACK, 6, 0, "Selective Negative Acknowledgment", show_snack },
 	{ 22, SCPS_RECORD, 2, 0, "SCPS record boundary", NULL },
 	{ 23, SCPS_CORRUPTION, 2, 0, "SCPS corruption experienced", NULL },
 	{ 27, QUICK_START, 8, 0, "Quick-Start", show_quick_start },
 	{ 28, USER_TIMEOUT, 4, 0, "User Timeout", show_user_timeout },
-	{ 29, AUTHENTICATION, 0, 4, "TCP AO", show_authentication },
+	{ 29, AUTHENTICATION, 0, 4, "TCP AO", show_authentication, "TCP AO" },
 	{ KIND_MULTIPATH, MULTIPATH, 0, 0, "MPTCP", show_multipath },
 	{ KIND_FAST_OPEN, FAST_OPEN, 0, 0, "TCP Fast Open", show_fast_open },
 	{ 76, RIVERBED_PROBE, 0, 0, "Riverbed Probe", show_probe },
@@ -728,6 +745,8 @@ static void show_option(struct dissection *d, struct wire *w, const struct optio
 		add_uint8(d, &part, &fields[LENGTH]);
 		o.length_node = d->last;
 	}
+	if (kind->listed)
+		append_info(d, &part, "%s", kind->listed);
 	if (kind->length && length != kind->length)
 		note_text_on(d, o.length_node, &fields[NOTE_LENGTH], "option length should be %u", kind->length);
 	else if (length < kind->least)
@@ -735,9 +754,6 @@ static void show_option(struct dissection *d, struct wire *w, const struct optio
 	else if (kind->show)
 		kind->show(d, &part, &o);
 	close_subtree(d, o.title, NULL);
-	/* An option is a packet of its own: what it lacks is not the segment's. */
-	if (part.state == WIRE_OVERRUN)
-		part.state = WIRE_MALFORMED;
 	wire_join(w, &part);
 	/* Where the snapshot length cut what nobody reads of the last option, nothing is missed. */
 	wire_skip(w, length < wire_captured(w) ? length : wire_captured(w));
@@ -783,6 +799,7 @@ static bool add_padding(struct dissection *d, struct wire *w)
 enum wire_state dissect_tcp_options(struct dissection *d, struct wire *w, uint32_t length, const struct tcp_view *view)
 {
 	struct wire options = wire_part(w, length);
+	options.contained = options.reported; /* only what an option says that it has is missed as such */
 	const uint32_t end = w->at + length;
 	unsigned nops = 0;
 	bool is_over = false, has_mss = false, has_scps = false, is_bad = false, is_last = false;

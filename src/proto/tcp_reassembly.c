@@ -63,6 +63,12 @@ bool tcp_ask_at_least(struct dissection *d, const struct wire *w, uint32_t more)
 	return true;
 }
 
+void tcp_reach_end(struct dissection *d, node_ref top, const struct wire *w)
+{
+	if (d->offer && d->offer->end && d->offer->source == w->source)
+		set_length(d, top, d->offer->end - w->at);
+}
+
 static void show_size(struct dissection *d, const struct wire *w, uint32_t length)
 {
 	if (!d->offer || !BUILDING(d, w))
@@ -514,10 +520,12 @@ static void show_parts(struct dissection *d, struct wire payload, const struct s
 		show_segment_data(d, &payload, top, &fields[REPEATED_DATA], 0, n);
 		return;
 	}
-	if (is_end)
+	if (is_end) {
 		show_whole(d, ends, marks, top);
-	else if ((ends && !fact->until_end) || (begins && fact->begins_at == fact->ends_length))
+	} else if ((ends && !fact->until_end) || (begins && fact->begins_at == fact->ends_length)) {
+		set_column(d, &payload, "TCP");
 		append_info(d, &payload, " [TCP segment of a reassembled PDU]");
+	}
 	if (ends && !fact->until_end)
 		show_part(d, &payload, top, ends, 0, fact->ends_length);
 	if (fact->is_repeated) {
@@ -528,7 +536,7 @@ static void show_parts(struct dissection *d, struct wire payload, const struct s
 		wire_shorten(&part, stop - fact->ends_length);
 		if (is_end)
 			fence_info(d, &part);
-		hand_up(d, part, (struct tcp_offer){ .segment = top, .is_reassembled = ends });
+		hand_up(d, part, (struct tcp_offer){ .segment = top, .is_reassembled = ends, .end = payload.end });
 	}
 	if (begins)
 		show_part(d, &payload, top, begins, stop, n - stop);

@@ -149,6 +149,7 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 		/* A jumbogram, RFC 2675, section 4. */
 		if (there < 65536)
 			note_on(d, d->last, &fields[LENGTH_ZERO]);
+		append_info(d, w, " Len=%u [Jumbogram]", there - HEADER);
 		return there;
 	}
 	if (length < HEADER) {
@@ -163,6 +164,7 @@ static uint32_t add_length(struct dissection *d, struct wire *w, uint32_t start,
 		append_info(d, w, " [BAD UDP LENGTH %u > IP PAYLOAD LENGTH]", length);
 		note_text_on(d, d->last, &fields[LENGTH_LONG], "Bad length value %u > IP payload length", length);
 	}
+	append_info_number(d, w, " Len=", length - HEADER);
 	return length;
 }
 
@@ -176,7 +178,9 @@ static uint32_t add_coverage(struct dissection *d, struct wire *w, uint32_t star
 		value_text(d, w, d->last, "%u (bogus, must be >= %u and <= %u)", coverage, HEADER, length);
 		note_text_on(d, d->last, &fields[COVERAGE_BAD], "Bad checksum coverage length value %u < %u or > %u",
 		             coverage, HEADER, length);
+		append_info(d, w, " [BAD LIGHTWEIGHT UDP CHECKSUM COVERAGE LENGTH %u < %u or > %u]", coverage, HEADER, length);
 	}
+	append_info_number(d, w, " Len=", length - HEADER);
 	add_number(d, w, &fields[LITE_LENGTH], length);
 	return length;
 }
@@ -187,8 +191,10 @@ static void add_absent_checksum(struct dissection *d, struct wire *w, bool is_il
 	add_uint16(d, w, &fields[CHECKSUM]);
 	append_text(d, w, d->last, " [zero-value %s]", is_illegal ? "illegal" : "ignored");
 	node_ref node = open_subtree(d);
-	if (is_illegal)
+	if (is_illegal) {
 		add_note(d, w, &fields[CHECKSUM_ZERO]);
+		append_info(d, w, " [ILLEGAL CHECKSUM (0)]");
+	}
 	add_node(d, w, &fields[CHECKSUM_STATUS], w->at - 2, 2,
 	         is_illegal ? CHECKSUM_STATUS_ILLEGAL : CHECKSUM_STATUS_ABSENT);
 	close_subtree(d, node, NULL);
@@ -273,12 +279,12 @@ static void dissect_datagram(struct dissection *d, struct wire *w, bool is_lite)
 
 	if (!wire_need(w, 4))
 		return;
+	begin_columns(d, w, is_lite ? "UDP-Lite" : "UDP");
 	node_ref top = open_protocol(d, w, &fields[is_lite ? LITE : UDP]);
 	add_ports(d, w, top);
 	uint32_t length = is_lite ? add_coverage(d, w, start) : add_length(d, w, start, &good);
 	if (!good)
 		return;
-	append_info_number(d, w, " Len=", length - HEADER);
 	add_udp_checksum(d, w, start, length, is_lite);
 	if (w->state != WIRE_GOOD)
 		return;
@@ -316,7 +322,6 @@ const struct protocol protocol_udp = {
 	.short_name = "UDP",
 	.filter = "udp",
 	.is_lower = true,
-	.column = "UDP",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,
@@ -326,6 +331,5 @@ const struct protocol protocol_udplite = {
 	.short_name = "UDP-Lite",
 	.filter = "udplite",
 	.is_lower = true,
-	.column = "UDP-Lite",
 	.dissect = dissect_lite,
 };

@@ -5,7 +5,7 @@
 #include "dissect/session.h"
 
 enum { VLAN, PRIORITY, DEI, ID, NAME, TYPE, LENGTH, PAST_END, TRAILER, N_FIELDS };
-enum { BRIDGE, BRIDGE_PRIORITY, BRIDGE_DEI, BRIDGE_ID, BRIDGE_SVID, BRIDGE_CVID, BACKBONE_TAG, N_BRIDGE };
+enum { BRIDGE, BRIDGE_PRIORITY, BRIDGE_DEI, BRIDGE_TYPE, BRIDGE_ID, BRIDGE_SVID, BRIDGE_CVID, BACKBONE_TAG, N_BRIDGE };
 
 static const struct name priorities[] = {
 	{ 0, "Best Effort (default)" },
@@ -34,8 +34,9 @@ static const struct field fields[N_FIELDS] = {
 
 static const struct field bridge_fields[N_BRIDGE] = {
 	[BRIDGE]          = { "ieee8021ad", "IEEE 802.1ad", PROTOCOL },
-	[BRIDGE_PRIORITY] = { "ieee8021ad.priority", "Priority", UINT16, DEC, .mask = 0xe000 },
-	[BRIDGE_DEI]      = { "ieee8021ad.dei", "DEI", UINT16, DEC, .mask = 0x1000 },
+	[BRIDGE_PRIORITY] = { "ieee8021ad.priority", "Priority", UINT16, DEC, .mask = 0xe000, .bits = 16 },
+	[BRIDGE_DEI]      = { "ieee8021ad.dei", "DEI", UINT16, DEC, .mask = 0x1000, .bits = 16 },
+	[BRIDGE_TYPE]     = { "ieee8021ah.etype", "Type", UINT16, HEX, .names = &ethertype_names },
 	[BRIDGE_ID]       = { "ieee8021ad.id", "ID", UINT16, DEC, .mask = 0x0fff },
 	[BRIDGE_SVID]     = { "ieee8021ad.svid", "ID", UINT16, DEC, .mask = 0x0fff },
 	[BRIDGE_CVID]     = { "ieee8021ad.cvid", "ID", UINT16, DEC, .mask = 0x0fff },
@@ -102,7 +103,8 @@ static void dissect(struct dissection *d, struct wire *w)
 static void add_bridge_tag(struct dissection *d, struct wire *w, unsigned id, uint16_t *value)
 {
 	*value = wire_u16(w);
-	add_bits(d, w, &bridge_fields[BRIDGE_PRIORITY], &bridge_fields[BRIDGE_DEI], 2, *value);
+	add_node(d, w, &bridge_fields[BRIDGE_PRIORITY], w->at - 2, 1, *value);
+	add_node(d, w, &bridge_fields[BRIDGE_DEI], w->at - 2, 1, *value);
 	add_bits(d, w, &bridge_fields[id], &bridge_fields[id], 2, *value);
 }
 
@@ -135,6 +137,7 @@ static void dissect_bridge(struct dissection *d, struct wire *w)
 	bool is_double = next == ETHERTYPE_BRIDGE;
 
 	add_bridge_tag(d, w, is_double ? BRIDGE_SVID : BRIDGE_ID, &service);
+	set_info(d, w, "PRI: %u  DROP: %u ID: %u", service >> 13, service >> 12 & 1, service & 0xfff);
 	if (is_double) {
 		wire_skip(w, 2);
 		add_bridge_tag(d, w, BRIDGE_CVID, &customer);
@@ -142,7 +145,7 @@ static void dissect_bridge(struct dissection *d, struct wire *w)
 	} else {
 		append_text(d, w, top, ", ID: %u", service & 0xfff);
 	}
-	uint16_t type = add_uint16(d, w, &fields[TYPE]);
+	uint16_t type = add_uint16(d, w, &bridge_fields[BRIDGE_TYPE]);
 	close_subtree(d, top, w);
 	if (w->state == WIRE_GOOD)
 		dissect_ethertype(d, *w, type, top, &fields[TRAILER], 0);

@@ -51,6 +51,7 @@ const struct protocol protocol_vntag = {
 	.name = "VN-Tag",
 	.short_name = "VNTAG",
 	.filter = "vntag",
+	.column = "VNTAG",
 	.fields = fields,
 	.field_count = N_FIELDS,
 	.dissect = dissect,

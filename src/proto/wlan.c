@@ -20,9 +20,9 @@
 
 enum {
 	WLAN, TYPE_SUBTYPE, FRAME_CONTROL, VERSION, TYPE, SUBTYPE, FLAGS,
-	DS, MORE_FRAGMENTS, RETRY, POWER, MORE_DATA, PROTECTED, ORDER, /* in the order of add_bits() */
+	DS, HIDDEN_TO_DS, HIDDEN_FROM_DS, MORE_FRAGMENTS, RETRY, POWER, MORE_DATA, PROTECTED, ORDER, /* in the order of add_bits() */
 	RETRY_NOTE, DURATION, DURATION_ID, ASSOCIATION_ID,
-	RECEIVER, TRANSMITTER, DESTINATION, SOURCE, BSSID, STATION, FRAGMENT, SEQUENCE,
+	RECEIVER, TRANSMITTER, DESTINATION, SOURCE, BSSID, STATION, THIRD, FRAGMENT, SEQUENCE,
 	QOS, TID, PRIORITY, EOSP, BIT_4, ACK_POLICY, PAYLOAD_TYPE, TXOP_LIMIT, TXOP_DURATION, QUEUE_SIZE,
 	BUFFER_STATE, BUFFER_INDICATED, BUFFER_CATEGORY, BUFFERED_LOAD, HT_CONTROL,
 	PARAMETERS, WEP_IV, TKIP_IV, CCMP_IV, KEY_INDEX, WEP_ICV, EXTRA, N_FIELDS
@@ -66,6 +66,8 @@ static const struct name ds_states[] = {
 	{ 2, "Frame from DS to a STA via AP(To DS: 0 From DS: 1)" },
 	{ 3, "WDS (AP to AP) or Mesh (MP to MP) Frame (To DS: 1 From DS: 1)" },
 };
+static const struct name to_ds[] = { { 0, "Frame is not entering DS" }, { 1, "Frame is entering DS" } };
+static const struct name from_ds[] = { { 0, "Frame is not exiting DS" }, { 1, "Frame is exiting DS" } };
 static const struct name more_fragments[] = { { 0, "This is the last fragment" }, { 1, "More fragments follow" } };
 static const struct name retry[] = { { 0, "Frame is not being retransmitted" }, { 1, "Frame is being retransmitted" } };
 static const struct name power[] = { { 0, "STA will stay up" }, { 1, "STA will go to sleep" } };
@@ -96,6 +98,17 @@ static const struct name categories[] = {
 	{ 0, "Best Effort" }, { 1, "Background" }, { 2, "Video" }, { 3, "Voice" },
 };
 
+/* Beside each address: its name; beside the first two, the address under another name, too. */
+#define ALSO_RESOLVED(filter, label) { filter "_resolved", label " (resolved)", STRING }
+#define ALSO_ADDRESS { "wlan.addr", "Hardware address", MAC }, ALSO_RESOLVED("wlan.addr", "Hardware address")
+static const struct field receiver_too[] = { ALSO_RESOLVED("wlan.ra", "Receiver address"), ALSO_ADDRESS };
+static const struct field transmitter_too[] = { ALSO_RESOLVED("wlan.ta", "Transmitter address"), ALSO_ADDRESS };
+static const struct field destination_too[] = { ALSO_RESOLVED("wlan.da", "Destination address") };
+static const struct field source_too[] = { ALSO_RESOLVED("wlan.sa", "Source address") };
+static const struct field bssid_too[] = { ALSO_RESOLVED("wlan.bssid", "BSS Id") };
+static const struct field station_too[] = { ALSO_RESOLVED("wlan.staa", "STA address") };
+static const struct field address_too[] = { ALSO_RESOLVED("wlan.addr", "Hardware address") };
+
 static const struct field fields[N_FIELDS] = {
 	[WLAN]             = { "wlan", "IEEE 802.11", PROTOCOL },
 	[TYPE_SUBTYPE]     = { "wlan.fc.type_subtype", "Type/Subtype", UINT16, HEX, .names = NAMES(subtypes) },
@@ -105,6 +118,8 @@ static const struct field fields[N_FIELDS] = {
 	[SUBTYPE]          = { "wlan.fc.subtype", "Subtype", UINT8, .mask = 0xf0 },
 	[FLAGS]            = { "wlan.flags", "Flags", UINT8, HEX },
 	[DS]               = { "wlan.fc.ds", "DS status", UINT8, HEX, .mask = 0x03, .names = NAMES(ds_states) },
+	[HIDDEN_TO_DS]     = { "wlan.fc.tods", "To DS", BOOLEAN, .mask = 0x01, .hidden = true, .names = NAMES(to_ds) },
+	[HIDDEN_FROM_DS]   = { "wlan.fc.fromds", "From DS", BOOLEAN, .mask = 0x02, .hidden = true, .names = NAMES(from_ds) },
 	[MORE_FRAGMENTS]   = { "wlan.fc.frag", "More Fragments", BOOLEAN, .mask = 0x04, .names = NAMES(more_fragments) },
 	[RETRY]            = { "wlan.fc.retry", "Retry", BOOLEAN, .mask = 0x08, .names = NAMES(retry) },
 	[POWER]            = { "wlan.fc.pwrmgt", "PWR MGT", BOOLEAN, .mask = 0x10, .names = NAMES(power) },
@@ -116,12 +131,13 @@ static const struct field fields[N_FIELDS] = {
 	[DURATION]         = { "wlan.duration", "Duration", UINT16, .mask = 0x7fff, .unit = " microseconds" },
 	[DURATION_ID]      = { NULL, "Duration/ID", UINT16 },
 	[ASSOCIATION_ID]   = { "wlan.aid", "Association ID", UINT16, .mask = 0x3fff },
-	[RECEIVER]         = { "wlan.ra", "Receiver address", MAC },
-	[TRANSMITTER]      = { "wlan.ta", "Transmitter address", MAC },
-	[DESTINATION]      = { "wlan.da", "Destination address", MAC },
-	[SOURCE]           = { "wlan.sa", "Source address", MAC },
-	[BSSID]            = { "wlan.bssid", "BSS Id", MAC },
-	[STATION]          = { "wlan.staa", "STA address", MAC },
+	[RECEIVER]         = { "wlan.ra", "Receiver address", MAC, .ALSO(receiver_too) },
+	[TRANSMITTER]      = { "wlan.ta", "Transmitter address", MAC, .ALSO(transmitter_too) },
+	[DESTINATION]      = { "wlan.da", "Destination address", MAC, .ALSO(destination_too) },
+	[SOURCE]           = { "wlan.sa", "Source address", MAC, .ALSO(source_too) },
+	[BSSID]            = { "wlan.bssid", "BSS Id", MAC, .ALSO(bssid_too) },
+	[STATION]          = { "wlan.staa", "STA address", MAC, .ALSO(station_too) },
+	[THIRD]            = { "wlan.addr", "Hardware address", MAC, .hidden = true, .ALSO(address_too) },
 	[FRAGMENT]         = { "wlan.frag", "Fragment number", UINT16, .mask = 0x000f },
 	[SEQUENCE]         = { "wlan.seq", "Sequence number", UINT16, .mask = 0xfff0 },
 	[QOS]              = { "wlan.qos", "Qos Control", UINT16, HEX },
@@ -301,6 +317,7 @@ static void add_addresses(struct dissection *d, struct wire *w, const struct hea
 			uint16_t sequence = le16(w->data + at);
 			add_node(d, w, &fields[FRAGMENT], at, 2, sequence);
 			add_node(d, w, &fields[SEQUENCE], at, 2, sequence);
+			add_address(d, w, header, (struct role){ THIRD, 2 });
 		}
 	}
 	w->at = header->at + length;
@@ -446,6 +463,7 @@ static void dissect_data_frame(struct dissection *d, struct wire *w, const struc
 		return;
 	d->link_destination = address_of(ADDRESS_MAC, address_in(w, header, roles[1].address));
 	d->link_source = address_of(ADDRESS_MAC, address_in(w, header, roles[2].address));
+	d->link_is_inner = true;
 	add_addresses(d, w, header, header->is_aggregate ? aggregate_roles[ds] : roles, length);
 	finish_title(d, w, header, top);
 	if (header->subtype & SUBTYPE_QOS) {
