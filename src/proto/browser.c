@@ -120,11 +120,11 @@ static const struct field fields[N_FIELDS] = {
 	[PROTOCOL_MAJOR]     = { "browser.proto_major", "Browser Protocol Major Version", UINT8 },
 	[PROTOCOL_MINOR]     = { "browser.proto_minor", "Browser Protocol Minor Version", UINT8 },
 	[SIGNATURE]          = { "browser.sig", "Signature", UINT16, HEX },
-	[COMMENT]            = { "browser.comment", "Host Comment", STRING },
+	[COMMENT]            = { "browser.comment", "Host Comment", STRING, NUL_ENDED },
 	[MYSTERIOUS]         = { "browser.mysterious_field", "Mysterious Field", UINT32, HEX },
 	[MASTER_NAME]        = { "browser.mb_server", "Master Browser Server Name", STRING },
 	[UNUSED]             = { "browser.unused", "Unused flags", UINT8, HEX },
-	[RESPONSE_NAME]      = { "browser.response_computer_name", "Response Computer Name", STRING },
+	[RESPONSE_NAME]      = { "browser.response_computer_name", "Response Computer Name", STRING, NUL_ENDED },
 	[ELECTION_VERSION]   = { "browser.election.version", "Election Version", UINT8 },
 	[ELECTION_CRITERIA]  = { "browser.election.criteria", "Election Criteria", UINT32, HEX },
 	[DESIRE]             = { "browser.election.desire", "Election Desire", UINT8, HEX },
@@ -152,7 +152,7 @@ static const struct field fields[N_FIELDS] = {
 	[BACKUP_COUNT]       = { "browser.backup.count", "Backup List Requested Count", UINT8 },
 	[BACKUP_TOKEN]       = { "browser.backup.token", "Backup Request Token", UINT32 },
 	[BACKUP_SERVER]      = { "browser.backup.server", "Backup Server", STRING },
-	[PROMOTED]           = { "browser.browser_to_promote", "Browser to Promote", STRING },
+	[PROMOTED]           = { "browser.browser_to_promote", "Browser to Promote", STRING, NUL_ENDED },
 	[RESET]              = { "browser.reset_cmd", "ResetBrowserState Command", UINT8, HEX,
 	                         .names = NAMES(resets) },
 	[RESET_DEMOTE]       = { "browser.reset_cmd.demote", "Demote LMB", BOOLEAN, .mask = 0x01,
@@ -198,7 +198,7 @@ static const uint16_t code_page_437[128] = {
 /* A name of fixed length, in the code page of MS-DOS. */
 static void add_server(struct dissection *d, struct wire *w, const char *label)
 {
-	const uint8_t *octets = add_octets(d, w, &fields[SERVER], SERVER_NAME_LENGTH);
+	const uint8_t *octets = wire_bytes(w, SERVER_NAME_LENGTH);
 	char text[SERVER_NAME_LENGTH * 3];
 	char *to = text;
 
@@ -207,6 +207,8 @@ static void add_server(struct dissection *d, struct wire *w, const char *label)
 	for (unsigned i = 0; i < SERVER_NAME_LENGTH && octets[i]; i++)
 		to = put_utf8(to, octets[i] < 0x80 ? octets[i] : code_page_437[octets[i] - 0x80]);
 	const char *name = printable(d, text, (size_t)(to - text));
+	add_string_value(d, w, &fields[SERVER], text, (size_t)(to - text));
+	cover(d, w, SERVER_NAME_LENGTH);
 	set_text(d, w, d->last, "%s: %s", label, name);
 	append_info(d, w, " %s", name);
 }
@@ -218,6 +220,7 @@ static void add_os_version(struct dissection *d, struct wire *w)
 	const char *windows = name_or(NAMES(windows_versions), wire_peek_u16(w, 0), "");
 
 	add_string_value(d, w, &fields[WINDOWS_VERSION], windows, strlen(windows));
+	place(d, w->at, 2);
 	add_uint8(d, w, &fields[OS_MAJOR]);
 	add_uint8(d, w, &fields[OS_MINOR]);
 }

@@ -313,8 +313,10 @@ static void add_named_bits(struct der *der, const struct wire *w, const struct d
 	char unknown[2 * LABEL_LARGEST + 1], *to = unknown;
 	bool any = false;
 
-	for (unsigned i = 0; i < type->count; i++)
-		add_node(d, w, &type->bits[i], at + i / 8, 1, i / 8 < n ? octets[i / 8] : 0);
+	for (unsigned i = 0; i < type->count; i++) {
+		const bool is_there = i / 8 < n; /* those that are not are false, and stand in the last octet that is */
+		add_node(d, w, &type->bits[i], at + (is_there ? i / 8 : n - 1), 1, is_there ? octets[i / 8] : 0);
+	}
 	close_subtree(d, node, NULL);
 	for (uint32_t i = 0; i < n; i++)
 		any |= octets[i] & unnamed_bits(type, i);
@@ -392,12 +394,17 @@ static void read_object_identifier(struct der *der, struct wire *w, const struct
 {
 	struct dissection *d = der->d;
 	const uint32_t n = p->header->length;
-	const uint8_t *octets = add_octets(d, w, p->field, n);
+	const uint8_t *octets = wire_bytes(w, n);
 
 	if (!octets)
 		return;
 	oid_read(&der->oid, octets, n);
 	der->has_oid = true;
+	if (p->field->type == STRING)
+		add_string_value(d, w, p->field, der->oid.text, strlen(der->oid.text));
+	else
+		add_node_octets(d, w, p->field, w->at - n, n, octets, n);
+	cover(d, w, n);
 	const char *name = d->tree ? oid_name(d, &der->oid) : NULL;
 	if (!n)
 		value_text(d, w, d->last, "0 (itu-t)");
@@ -454,7 +461,7 @@ static void read_generalized_time(struct der *der, struct wire *w, const struct 
 		return;
 	}
 	add_time(d, w, p->field, time);
-	set_length(d, d->last, n);
+	cover(d, w, n);
 }
 
 /* How the primitive types are read; those without a name accept any tag. */
@@ -762,7 +769,9 @@ static bool read_constructed(struct der *der, struct wire *w, const struct der_t
 	if (type->of && !count_elements(w, end, &count))
 		return true;
 	const uint8_t depth = d->depth;
-	const node_ref outer = der->node, node = add_constructed(der, w, field, at, size, type, count);
+	const uint32_t from = type->of ? w->at : at; /* lists stand where their elements do */
+	const node_ref outer = der->node,
+	               node = add_constructed(der, w, field, from, type->of ? header.length : size, type, count);
 	if (field) {
 		der->node = node;
 		open_subtree(d);
@@ -804,8 +813,10 @@ static bool read_choice(struct der *der, struct wire *w, const struct der_type *
 		const uint8_t depth = d->depth;
 		const node_ref outer = der->node;
 		if (field) {
-			const uint32_t number = member->tagging == DER_OWN ? i : member->tag;
-			der->node = add_node(d, w, field, w->at, element.size, number);
+			const bool is_own = member->tagging == DER_OWN;
+			const uint32_t number = is_own ? i : member->tag;
+			der->node = add_node(d, w, field, is_own ? w->at : element.value.at,
+			                     is_own ? element.size : element.header.length, number);
 			open_subtree(d);
 		}
 		read_member(der, &element, member, w);

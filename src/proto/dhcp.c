@@ -23,7 +23,7 @@
 enum {
 	BOOTREQUEST = 1,
 	HTYPE_ETHERNET = 1, HTYPE_IEEE_802 = 6,
-	CHADDR = 28, SNAME = 44, FILE_NAME = 108, VEND = 236, OPTIONS = 240, /* offsets */
+	HLEN = 2, CHADDR = 28, SNAME = 44, FILE_NAME = 108, VEND = 236, OPTIONS = 240, /* offsets */
 	CHADDR_OCTETS = 16, SNAME_OCTETS = 64, FILE_OCTETS = 128, VEND_OCTETS = 64,
 	MAGIC_COOKIE = 0x63825363, /* RFC 2132, section 2 */
 	OVERLOAD_FILE = 1, OVERLOAD_SNAME = 2, /* RFC 2132, section 9.3 */
@@ -178,7 +178,7 @@ static void read_vendor_area(struct dhcp_message *message, struct wire *w)
 /* "DHCP ACK      - Transaction ID 0x7c0"; what has no message type is of BOOTP. */
 static void list_message(const struct dhcp_message *message, struct wire *w, struct wire header)
 {
-	enum { WIDTH = 8 };
+	enum { WIDTH = 8, PROXY_PORT = 4011 }; /* a boot server of PXE 2.1 */
 	static const char blanks[] = "        ";
 	struct dissection *d = message->d;
 
@@ -188,7 +188,10 @@ static void list_message(const struct dhcp_message *message, struct wire *w, str
 	set_column(d, w, "%s", message->type ? "DHCP" : "BOOTP");
 	if (!message->type && op == BOOTREQUEST) {
 		const char *client = wire_has(&header, CHADDR + 6) ? mac_text(d, wire_here(&header) + CHADDR) : "";
-		set_info(d, w, "Boot Request from %s (%s)", client, client);
+		if (wire_peek_u8(&header, HLEN))
+			set_info(d, w, "Boot Request from %s (%s)", client, client);
+		else
+			set_info(d, w, "Boot Request from <No address>");
 	} else if (!message->type) {
 		set_info(d, w, op == 2 ? "Boot Reply" : "Unknown BOOTP message type (%u)", op);
 	} else {
@@ -196,8 +199,9 @@ static void list_message(const struct dhcp_message *message, struct wire *w, str
 		if (!name)
 			name = text_of(d, "Unknown Message Type (0x%02x)", message->type);
 		const size_t n = strlen(name);
-		set_info(d, w, "DHCP %s%s - Transaction ID 0x%x", name, blanks + (n < WIDTH ? n : WIDTH),
-		         wire_has(&header, 8) ? be32(wire_here(&header) + 4) : 0);
+		const bool is_proxy = d->source_port == PROXY_PORT || d->destination_port == PROXY_PORT;
+		set_info(d, w, "%sDHCP %s%s - Transaction ID 0x%x", is_proxy ? "proxy" : "", name,
+		         blanks + (n < WIDTH ? n : WIDTH), wire_has(&header, 8) ? be32(wire_here(&header) + 4) : 0);
 	}
 }
 

@@ -104,17 +104,33 @@ bool dhcp_read_value(struct dhcp_option *o, struct wire *w, enum dhcp_form form)
 	return o->n >= size;
 }
 
-/* A value that is too short, or long, for its form is shown as octets. */
-static void read_by_form(struct dhcp_option *o, struct wire *w, enum dhcp_form form)
+/* Is it neither too short nor too long for its form? */
+static bool fits(const struct dhcp_row *row, uint32_t n)
 {
-	uint32_t size = elements[form].octets;
-	bool is_short = size && !elements[form].is_list ? o->n != size : o->n < size;
+	const uint32_t size = elements[row->form].octets;
 
-	if (form != FORM_OCTETS && (is_short || !o->n)) {
+	return n && (size && !elements[row->form].is_list ? n == size : n >= size);
+}
+
+/* A value that does not fit its form is shown as octets. */
+static void read_by_form(struct dhcp_option *o, struct wire *w, const struct dhcp_row *row)
+{
+	if (row->form != FORM_OCTETS && !fits(row, o->n)) {
 		struct wire value = *w;
 		add_octets(o->d, &value, F(OPTION_VALUE), o->n);
 	}
-	dhcp_read_value(o, w, form);
+	dhcp_read_value(o, w, row->form);
+}
+
+/* Filters find the octets of every option. */
+static void add_hidden_value(struct dhcp_option *o, struct wire value, const struct dhcp_row *row)
+{
+	const bool is_shown = row->read                ? row->form == FORM_READ_SOME && !o->n
+	                      : row->form == FORM_OCTETS ? row->field == DHCP_OPTION_VALUE
+	                                               : !fits(row, o->n);
+
+	if (!is_shown)
+		add_octets(o->d, &value, F(HIDDEN_VALUE), o->n);
 }
 
 static bool has_length(struct dhcp_option *o, const struct wire *w, bool is_right, const char *complaint)
@@ -144,11 +160,14 @@ static void add_names(struct dissection *d, struct wire *w, const struct field *
 	struct dns_name name;
 
 	while (w->state == WIRE_GOOD && at.at < n) {
+		const uint32_t from = at.at;
 		if (!dns_name(d, &at, &message, &name)) {
 			wire_fail(w, UINT32_MAX);
 			return;
 		}
 		add_string_value(d, w, field, (const char *)name.octets, name.length);
+		if (w->at >= n)
+			place(d, w->at - n + from, at.at - from);
 	}
 }
 
@@ -987,12 +1006,13 @@ static void read_option(struct dhcp_message *message, struct wire *w)
 	if (wire_left(&value) < n || (row->form == FORM_READ_ONE && !n))
 		wire_fail(&value, UINT32_MAX);
 	wire_shorten(&value, n);
+	add_hidden_value(&o, value, row);
 	if (row->form == FORM_READ_SOME && !n)
 		add_octets(d, &value, F(OPTION_VALUE), 0);
 	if (row->read)
 		row->read(&o, &value);
 	else
-		read_by_form(&o, &value, row->form);
+		read_by_form(&o, &value, row);
 	wire_join(w, &value);
 	close_subtree(d, o.node, NULL);
 }
@@ -1015,7 +1035,7 @@ static void read_end(struct dhcp_message *message, struct wire *w)
 {
 	struct dissection *d = message->d;
 
-	add_node(d, w, F(OPTION_TYPE), w->at, 1, END);
+	add_node(d, w, F(OPTION_TYPE), w->at, 1, PAD); /* so tshark has it */
 	set_text(d, w, d->last, "Option: (255) End");
 	node_ref node = open_subtree(d);
 	add_uint8(d, w, F(OPTION_END));

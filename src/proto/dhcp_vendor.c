@@ -19,6 +19,7 @@ struct family {
 	uint8_t others;        /* enum dhcp_form of those without a row */
 	uint16_t other_field;
 	uint16_t heading;      /* field of the code */
+	uint16_t hidden;       /* field of values that have another one; 0: none */
 	bool has_padding;      /* of single octets, and an end */
 	uint16_t padding, end; /* fields of those */
 	bool complains;        /* a value of a wrong length is said not to be known at all */
@@ -42,6 +43,10 @@ static void read_value(struct dhcp_option *o, struct wire *value, const struct f
 	struct dissection *d = o->d;
 
 	o->field = &dhcp_fields[row ? row->field : family->other_field];
+	if (family->hidden && row && row->field != family->other_field) {
+		struct wire octets = *value;
+		add_octets(d, &octets, &dhcp_fields[family->hidden], o->n);
+	}
 	if (!row && family->others == FORM_UNKNOWN)
 		add_note_text(d, value, F(SUBOPTION_INVALID), "Unknown suboption %u (%u bytes)", o->code, o->n);
 	else if (!row)
@@ -530,7 +535,7 @@ static const struct dhcp_row relay_rows[] = {
 	{ 152, FORM_ADDRESS, DHCP_AGENT_SERVER_ID_OVERRIDE_CISCO, "Server ID Override (Cisco proprietary)" },
 };
 static const struct family relay = {
-	ROWS(relay_rows), FORM_OCTETS, DHCP_AGENT_VALUE, DHCP_AGENT_SUBOPTION, .complains = true,
+	ROWS(relay_rows), FORM_OCTETS, DHCP_AGENT_VALUE, DHCP_AGENT_SUBOPTION, DHCP_HIDDEN_AGENT_VALUE, .complains = true,
 };
 
 void dhcp_read_relay_agent(struct dhcp_option *o, struct wire *w)

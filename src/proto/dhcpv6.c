@@ -70,7 +70,8 @@ void dhcpv6_read_message(struct dhcpv6_message *message, struct wire *w)
 		return;
 	message->type = wire_peek_u8(w, 0);
 	add_uint8(d, w, F(MSGTYPE));
-	append_info(d, w, "%s ", name_or(F(MSGTYPE)->names, message->type, "Message Type Unknown"));
+	const char *name = name_of(F(MSGTYPE)->names, message->type);
+	append_info(d, w, "%s ", name ? name : text_of(d, "Message Type %u", message->type));
 	if (is_relay(message->type)) {
 		add_hop_count(d, w);
 		const uint8_t *link = add_ipv6(d, w, F(LINKADDR));

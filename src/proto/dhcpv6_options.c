@@ -65,9 +65,12 @@ static void add_lifetime(struct dissection *d, struct wire *w, const struct fiel
 
 static void add_identity(struct dissection *d, struct wire *w, const struct field *field)
 {
-	const uint8_t *octets = add_octets(d, w, field, 4);
+	const uint8_t *octets = wire_bytes(w, 4);
+	char text[8];
+
 	if (octets)
-		value_text(d, w, d->last, "%08x", be32(octets));
+		add_string_value(d, w, field, text, (size_t)(put_octets(text, octets, 4, 0) - text));
+	cover(d, w, 4);
 }
 
 /* A prefix of so many octets, in an address. */
@@ -210,8 +213,11 @@ static void read_excluded_prefix(struct option *o, struct wire *w)
 
 static void read_elapsed(struct option *o, struct wire *w)
 {
-	uint16_t hundredths = add_uint16(o->d, w, F(ELAPSED_TIME));
-	value_text(o->d, w, o->d->last, "%ums", hundredths * 10);
+	const uint32_t milliseconds = 10u * wire_u16(w);
+
+	add_number(o->d, w, F(ELAPSED_TIME), milliseconds);
+	cover(o->d, w, 2);
+	append_literal(o->d, w, o->d->last, "ms");
 }
 
 static void read_relayed(struct option *o, struct wire *w)
@@ -999,17 +1005,16 @@ static void read_option(struct dhcpv6_message *message, struct wire *w)
 	const struct row *row = find_row(code);
 	const char *name = name_of(F(OPTION_TYPE)->names, code);
 
-	add_node(d, w, F(OPTION), w->at, 4u + n, 0);
+	if (!name)
+		name = text_of(d, "DHCP option %u", code);
+	add_node_octets(d, w, F(OPTION), w->at, 4u + n, (const uint8_t *)name, (uint32_t)strlen(name));
 	struct option o = { .d = d, .message = message, .node = open_subtree(d), .n = n };
 
 	if (row) {
 		o.field = &dhcpv6_fields[row->field];
 		o.complaint = row->complaint;
 	}
-	if (name)
-		set_text(d, w, o.node, "%s", name);
-	else
-		set_text(d, w, o.node, "DHCP option %u", code);
+	set_text(d, w, o.node, "%s", name);
 	add_uint16(d, w, F(OPTION_TYPE));
 	add_uint16(d, w, F(OPTION_LENGTH));
 	struct wire value = *w;

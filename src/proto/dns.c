@@ -186,7 +186,7 @@ static void add_flags(struct dissection *d, struct wire *w, const struct variant
 		append_text(d, w, node, " response, %s", name_or(&dns_rcode_names, flags & 15, "Unknown error"));
 	open_subtree(d);
 	if (response && flags & 15)
-		append_info(d, w, " %s", name_or(&dns_rcode_names, flags & 15, "Unknown error"));
+		append_info(d, w, " %s", name_or(&dns_rcode_names, flags & 15, text_of(d, "Unknown error (%u)", flags & 15)));
 	for (const uint16_t *field = response ? variant->response_flags : variant->query_flags; *field; field++) {
 		if (*field != DNS_FLAGS_AUTHENTIC_QUERY || flags & AUTHENTIC)
 			add_bits(d, w, &dns_fields[*field], &dns_fields[*field], 2, flags);
@@ -208,7 +208,7 @@ struct opening {
 /* Records of these types are listed with their owner's name: RP to NSAP, PX, GPOS, APL, DHCID, NSEC3PARAM, TLSA. */
 static bool lists_owner(uint16_t type)
 {
-	static const uint8_t types[] = { 17, 18, 19, 20, 21, 22, 26, 27, 42, 49, 51, 52 };
+	static const uint8_t types[] = { 3, 7, 8, 9, 10, 14, 17, 18, 19, 20, 21, 22, 23, 26, 27, 42, 49, 51, 52, 55 };
 
 	return type <= UINT8_MAX && memchr(types, type, sizeof types);
 }
@@ -268,7 +268,9 @@ static void read_question(struct dissection *d, struct wire *w, struct dns_messa
 		dots += opening.name.octets[i] == '.';
 	bool counted = opening.name.length > 1;
 	add_number(d, w, F(QRY_NAME_LEN), counted ? opening.name.length : 0);
+	place(d, opening.name_at, opening.name_length);
 	add_number(d, w, F(COUNT_LABELS), counted ? dots + 1 : 0);
+	place(d, opening.name_at, opening.name_length);
 	add_uint16(d, w, F(QRY_TYPE));
 	if (message->multicast) {
 		uint16_t class = add_uint16(d, w, F(QRY_CLASS_MULTICAST));

@@ -598,6 +598,7 @@ static void read_transaction_signature(struct dns_record *r, struct wire *w)
 	uint16_t high = wire_u16(w);
 	uint32_t low = wire_u32(w);
 	add_time(d, w, F(TSIG_TIME_SIGNED), (struct timestamp){ (int64_t)((uint64_t)high << 32 | low), 0 });
+	cover(d, w, 6);
 	if (high)
 		append_literal(d, w, d->last, " (high bits set)");
 	add_uint16(d, w, F(TSIG_FUDGE));
@@ -641,6 +642,7 @@ static void read_certification_authority(struct dns_record *r, struct wire *w)
 	}
 	struct wire value = *w;
 	add_octets(d, &value, &dns_fields[field], value_length);
+	place(d, tag.at, 1 + n + value_length);
 	wire_join(w, &value);
 	if (w->state != WIRE_GOOD)
 		return;
@@ -840,19 +842,16 @@ static void read_row(struct dns_record *r, struct wire *w, const struct type_row
 		read_items(r, w, row->items);
 }
 
-/* Ends the cursor when the data cannot be read to its end. */
+/* Ends the cursor when the data cannot be read to its end. The packet list has what could be. */
 static void try_row(struct dns_record *r, struct wire *w, const struct type_row *row)
 {
 	struct tree *tree = r->d->tree;
-	struct columns *columns = r->d->columns;
 	struct wire ahead = *w;
 
 	r->d->tree = NULL;
-	r->d->columns = NULL;
 	read_row(r, &ahead, row);
+	say_summary(r, &ahead);
 	r->d->tree = tree;
-	r->d->columns = columns;
-	r->summary_count = 0;
 	wire_join(w, &ahead);
 }
 
@@ -869,9 +868,13 @@ void dns_read_data(struct dns_record *r, struct wire *w)
 		add_rest(r, w, F(DATA));
 		return;
 	}
-	if (row->whole)
+	struct columns *columns = r->d->columns;
+	if (row->whole) {
 		try_row(r, w, row);
+		r->d->columns = NULL;
+	}
 	if (w->state == WIRE_GOOD)
 		read_row(r, w, row);
 	say_summary(r, w);
+	r->d->columns = columns;
 }

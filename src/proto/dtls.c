@@ -19,7 +19,7 @@ static const struct field fields[N_FIELDS] = {
 	TLS_HANDSHAKE_ROWS("dtls")
 	[TOP]              = { "dtls", "Datagram Transport Layer Security", PROTOCOL },
 	[EPOCH]            = { "dtls.record.epoch", "Epoch", UINT16 },
-	[SEQUENCE]         = { "dtls.record.sequence_number", "Sequence Number", UINT48 },
+	[SEQUENCE]         = { "dtls.record.sequence_number", "Sequence Number", UINT64 },
 	[MESSAGE_SEQUENCE] = { "dtls.handshake.message_seq", "Message Sequence", UINT16 },
 	[OFFSET]           = { "dtls.handshake.fragment_offset", "Fragment Offset", UINT24 },
 	[LENGTH]           = { "dtls.handshake.fragment_length", "Fragment Length", UINT24 },
@@ -365,7 +365,9 @@ static bool read_record(struct datagram *datagram, struct wire *w)
 	read_content(&r, &content, type, version);
 	wire_join(w, &content);
 	const uint32_t left = wire_left(w), length = r.end - w->at;
-	wire_skip(w, length < left ? length : left);
+	if (length >= left) /* what was cut from the end of the last record is not missed */
+		wire_shorten(w, wire_captured(w));
+	wire_skip(w, length < left ? length : wire_left(w));
 	close_subtree(d, r.top, w);
 	return true;
 }

@@ -9,8 +9,8 @@ enum { FORM, ITEM, KEY, VALUE, N_FIELDS };
 static const struct field fields[N_FIELDS] = {
 	[FORM]  = { "urlencoded-form", "HTML Form URL Encoded", PROTOCOL },
 	[ITEM]  = { NULL, "Form item", SUBTREE },
-	[KEY]   = { "urlencoded-form.key", "Key", STRING },
-	[VALUE] = { "urlencoded-form.value", "Value", STRING },
+	[KEY]   = { "urlencoded-form.key", "Key", STRING, NUL_ENDED },
+	[VALUE] = { "urlencoded-form.value", "Value", STRING, NUL_ENDED },
 };
 
 static unsigned hex_value(uint8_t c)

@@ -503,7 +503,6 @@ static void read_request(struct dissection *d, struct wire *w, struct line *line
 	uint32_t at = n;
 
 	follow_command(d, line, text);
-	add_number(d, w, &fields[REQUEST], true);
 	add_words(d, w, &fields[REQUEST_COMMAND], n);
 	while (at < text->length && start[at] == ' ')
 		at++;
@@ -521,7 +520,6 @@ static void read_reply(struct dissection *d, struct wire *w, struct line *line, 
 	const uint8_t *start = wire_here(w);
 	uint32_t code = 0, at = 0;
 
-	add_number(d, w, &fields[RESPONSE], true);
 	if (text->length >= 3 && is_digit(start[0]) && is_digit(start[1]) && is_digit(start[2])) {
 		code = (start[0] - '0') * 100u + (start[1] - '0') * 10u + (start[2] - '0');
 		at = text->length > 3 ? 4 : 3;
@@ -592,6 +590,8 @@ static void dissect(struct dissection *d, struct wire *w)
 	struct line line = { 0 };
 
 	begin_line(d, &line);
+	add_number(d, w, &fields[REQUEST], is_request);
+	add_number(d, w, &fields[RESPONSE], !is_request);
 	for (bool is_first = true; wire_captured(w) && (is_first || !d->first_pass); is_first = false) {
 		const struct http_line text = http_line_at(wire_here(w), wire_captured(w));
 		struct wire part = wire_take(w, text.whole);

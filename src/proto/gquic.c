@@ -253,8 +253,8 @@ static void dissect_header(struct gquic_packet *p, struct wire *w)
 		if ((p->is_from_server ? lengths & 0x0f : lengths >> 4) + 3 != ID)
 			add_note(d, w, F(NOTE_PARAMETER));
 		gquic_add_text(p, w, GQUIC_VERSION, VERSION);
-		add_bits(d, w, F(DCIL), F(SCIL), 1, lengths);
 		wire_skip(w, 1);
+		add_bits(d, w, F(DCIL), F(SCIL), 1, lengths);
 		add_long_id(p, w, lengths);
 	} else if (!p->is_from_server) {
 		add_id(p, w, ID);

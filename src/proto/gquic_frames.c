@@ -189,6 +189,7 @@ static void read_padding(struct gquic_packet *p, struct wire *w, node_ref top)
 
 	append_text(d, w, top, " Length: %u", n);
 	add_number(d, w, F(PADDING_LENGTH), n);
+	place(d, w->at, 0);
 	if (n)
 		add_octets(d, w, F(FRAME_PADDING), n);
 }
@@ -404,7 +405,8 @@ static void dissect_frame(struct gquic_packet *p, struct wire *w)
 	else if (type < sizeof readers / sizeof *readers && readers[type] &&
 	         (type != CRYPTO || p->version >= GQUIC_HAS_CRYPTO))
 		readers[type](p, w, top);
-	close_subtree(d, top, w);
+	set_length(d, top, 1); /* tshark counts its type only */
+	close_subtree(d, top, NULL);
 }
 
 void gquic_dissect_frames(struct gquic_packet *p, struct wire *w)

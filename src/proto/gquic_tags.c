@@ -144,8 +144,10 @@ static void read_time(const struct tag *t, struct wire *v)
 {
 	const uint8_t *octets = wire_bytes(v, 8);
 
-	if (octets)
+	if (octets) {
 		add_time(t->p->d, v, F(TAG_CTIM), (struct timestamp){ le32(octets), (int32_t)le32(octets + 4) });
+		cover(t->p->d, v, 8);
+	}
 }
 
 /* An address of no known kind has what is left of the value, and the port is looked for too far behind it. */
@@ -295,6 +297,7 @@ static void dissect_tag(struct gquic_packet *p, struct wire *w, struct wire *v, 
 	uint32_t end = add_le32(d, w, F(TAG_END));
 	t.length = end - from;
 	add_number(d, w, F(TAG_LENGTH), t.length);
+	cover(d, w, 4);
 	append_text(d, w, t.top, " (l=%u)", t.length);
 	if (t.length <= INT32_MAX && t.length > wire_left(v)) {
 		note_on(d, d->last, F(NOTE_TRUNCATED));
@@ -302,7 +305,8 @@ static void dissect_tag(struct gquic_packet *p, struct wire *w, struct wire *v, 
 	}
 	if (w->state == WIRE_GOOD)
 		read_value(&t, v);
-	close_subtree(d, t.top, v);
+	set_length(d, t.top, ENTRY);
+	close_subtree(d, t.top, NULL);
 	wire_join(w, v);
 }
 

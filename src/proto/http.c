@@ -242,6 +242,7 @@ static void read_status_line(struct dissection *d, struct wire *w, struct http_m
 		if (!name)
 			name = text_of(d, "Unknown (%u)", message->status);
 		add_string_value(d, w, F(STATUS_TEXT), name, strlen(name));
+		place(d, (uint32_t)(word.at - w->data), 3);
 	}
 	skip_spaces(line, &from);
 	if (from < line->length)
@@ -358,7 +359,9 @@ static node_ref open_message(struct dissection *d, const struct wire *w, const s
 {
 	if (column)
 		begin_columns(d, w, column);
-	return open_protocol(d, w, top);
+	const node_ref node = open_protocol(d, w, top);
+	tcp_reach_end(d, node, w);
+	return node;
 }
 
 /* What is no message: all that is left. Nothing is shown of it where no message was ever seen. */
@@ -472,6 +475,7 @@ static void read_tunnel(struct dissection *d, struct wire *w, const struct http_
 		return;
 	}
 	node_ref top = open_protocol(d, w, &http_fields[HTTP]);
+	tcp_reach_end(d, top, w);
 	add_string_value(d, w, F(TUNNEL_HOST), stream->tunnel_host, strlen(stream->tunnel_host));
 	add_number(d, w, F(TUNNEL_PORT), stream->tunnel_port);
 	close_subtree(d, top, NULL);
@@ -513,8 +517,10 @@ static void dissect(struct dissection *d, struct wire *w)
 		result = http_read_message(d, w, &http_fields[HTTP], is_shown ? NULL : "HTTP");
 		is_shown |= result != HTTP_NOTHING;
 	}
-	if (result == HTTP_UPGRADED && wire_more(w))
+	if (result == HTTP_UPGRADED && wire_more(w)) {
+		fence_info(d, w);
 		read_upgraded(d, w, stream);
+	}
 	if (!is_shown)
 		d->trail_count--;
 }

@@ -41,7 +41,7 @@ static void read_chunk(struct dissection *d, struct wire *w, const struct http_c
 	if (chunk->size && !wire_need(w, (uint64_t)chunk->size_length + chunk->size + HTTP_CHUNK_END))
 		return;
 	add_node(d, w, &http_fields[chunk->size ? HTTP_CHUNK : HTTP_LAST_CHUNK], w->at,
-	         chunk->size_length + chunk->size + (chunk->size ? HTTP_CHUNK_END : 0), 0);
+	         chunk->size_length + chunk->size + HTTP_CHUNK_END, 0);
 	if (chunk->size)
 		set_text(d, w, d->last, "Data chunk (%u octets)", chunk->size);
 	node_ref top = open_subtree(d);
@@ -171,32 +171,33 @@ static bool read_coded(struct dissection *d, struct wire *body, struct http_text
 
 /* ---- the body ---- */
 
-static void show_body(struct dissection *d, struct wire body, const struct http_message *message)
+/* Closes the message's tree. Is it of a protocol that we know? */
+static bool show_body(struct dissection *d, struct wire body, const struct http_message *message)
 {
 	if (message->is_coded) {
 		dissect_data(d, body);
 		close_subtree(d, message->top, NULL);
-		return;
+		return false;
 	}
 	if (message->content_encoding.at && !http_is(message->content_encoding, "identity") && wire_left(&body) &&
 	    !read_coded(d, &body, message->content_encoding)) {
 		close_subtree(d, message->top, NULL);
-		return;
+		return false;
 	}
 	const uint32_t captured = wire_captured(&body);
 	add_node_octets(d, &body, &http_fields[HTTP_FILE_DATA], body.at, wire_left(&body), wire_here(&body),
 	                captured ? (uint32_t)strnlen((const char *)wire_here(&body), captured) : 0);
 	value_text(d, &body, d->last, "%u bytes", wire_left(&body));
 	if (!message->content_type.at) {
-		dissect_untyped_media(d, body);
+		const bool is_known = dissect_untyped_media(d, body);
 		close_subtree(d, message->top, NULL);
-		return;
+		return is_known;
 	}
 	const struct media_type *media = read_media_type(d, message->content_type.at, message->content_type.length);
 	if (wire_left(&body) && media_is_refused(d, body, media))
 		add_note(d, &body, &http_fields[HTTP_NOTE_BODY]);
 	close_subtree(d, message->top, NULL);
-	dissect_media(d, body, media);
+	return dissect_media(d, body, media);
 }
 
 /* How many octets are there for the body, RFC 9112, section 6.3, as far as they have come. */
@@ -218,6 +219,7 @@ void http_read_body(struct dissection *d, struct wire *w, struct http_message *m
 {
 	const uint32_t n = body_length(w, message);
 	const uint32_t captured = n < wire_captured(w) ? n : wire_captured(w);
+	const struct wire head = *w;
 	struct wire body = wire_part(w, captured);
 	bool has_body = captured;
 
@@ -225,10 +227,13 @@ void http_read_body(struct dissection *d, struct wire *w, struct http_message *m
 		has_body = read_chunks(d, w, &body);
 	else
 		wire_skip(w, captured);
+	bool is_beside = captured && message->is_chunked;
 	if (!d->first_pass && has_body)
-		show_body(d, body, message);
+		is_beside |= show_body(d, body, message);
 	else
 		close_subtree(d, message->top, NULL);
+	if (is_beside)
+		reach(d, message->top, &head);
 	if (captured < n && w->state == WIRE_GOOD)
 		wire_need(w, 1);
 }

@@ -72,6 +72,7 @@ struct value {
 	const struct wire *w;
 	struct http_message *message;
 	struct http_text text;
+	uint32_t whole; /* octets of the line, which ends at the cursor */
 };
 
 /* A node below the line, over a part of the value. */
@@ -97,6 +98,7 @@ static void read_content_length(const struct value *value)
 	if (!message->has_content_length)
 		return;
 	add_number(value->d, value->w, &fields[CONTENT_LENGTH], message->content_length);
+	cover(value->d, value->w, value->whole);
 	note_both_lengths(value);
 }
 
@@ -313,7 +315,7 @@ static void read_field(struct dissection *d, struct wire *w, struct http_message
                        struct http_text name, struct http_text text)
 {
 	const struct row *row = find_row(name);
-	struct value value = { d, w, message, text };
+	struct value value = { d, w, message, text, line->whole };
 	node_ref node = row ? http_add_line(d, w, &fields[row->field], line->whole, text) : add_unknown(d, w, message->kind, line);
 
 	open_subtree(d);

@@ -211,31 +211,33 @@ static void add_text(struct dissection *d, const struct wire *w, unsigned field,
 	add_node_octets(d, w, &fields[field], (uint32_t)(at - w->data), n, (const uint8_t *)text, length);
 }
 
-/* name:value */
-static void add_pair(struct dissection *d, const struct wire *w, unsigned field, struct string name, struct string value)
+/* name:value, over the n octets of the value */
+static void add_pair(struct dissection *d, const struct wire *w, unsigned field, const uint8_t *at, uint32_t n,
+                     struct string name, struct string value)
 {
 	char *text = arena_alloc(d->arena, name.length + 1 + (size_t)value.length);
 
 	memcpy(text, name.text, name.length);
 	text[name.length] = ':';
 	memcpy(text + name.length + 1, value.text, value.length);
-	add_node_octets(d, w, &fields[field], w->at, 0, (const uint8_t *)text, name.length + 1 + value.length);
+	add_text(d, w, field, at, n, text, name.length + 1 + value.length);
 }
 
 static void add_leaf(struct dissection *d, const struct wire *w, const uint8_t *at, const uint8_t *end,
                      const struct path *path, struct string name)
 {
 	const struct word *word = word_at(at, end);
+	const uint32_t n = (uint32_t)(end - at);
 	const bool is_string = *at == '"';
 	const struct string value = is_string ? read_string(d, at + 1, end - 1) :
-	                                        (struct string){ (const char *)at, (uint32_t)(end - at) };
+	                                        (struct string){ (const char *)at, n };
 
-	add_pair(d, w, PATH_VALUE, (struct string){ path->text, path->length }, value);
-	add_pair(d, w, MEMBER_VALUE, name, value);
+	add_pair(d, w, PATH_VALUE, at, n, (struct string){ path->text, path->length }, value);
+	add_pair(d, w, MEMBER_VALUE, at, n, name, value);
 	if (word)
-		add_node(d, w, &fields[word->field], (uint32_t)(at - w->data), (uint32_t)(end - at), 0);
+		add_node(d, w, &fields[word->field], (uint32_t)(at - w->data), n, 0);
 	else
-		add_text(d, w, is_string ? STRING_VALUE : NUMBER_VALUE, at, (uint32_t)(end - at), value.text, value.length);
+		add_text(d, w, is_string ? STRING_VALUE : NUMBER_VALUE, at, n, value.text, value.length);
 }
 
 static const uint8_t *show_value(struct dissection *d, const struct wire *w, const uint8_t *at, const uint8_t *end,
@@ -255,7 +257,9 @@ static const uint8_t *show_member(struct dissection *d, const struct wire *w, co
 	value = show_value(d, w, value, end, path, name);
 	add_text(d, w, KEY, at, whole, name.text, name.length);
 	add_string_value(d, w, &fields[PATH], path->text, path->length);
+	place(d, (uint32_t)(at - w->data), (uint32_t)(value - at));
 	path->length = outer;
+	set_length(d, node, (uint32_t)(value - at));
 	close_subtree(d, node, NULL);
 	return value;
 }
@@ -265,6 +269,7 @@ static const uint8_t *show_list(struct dissection *d, const struct wire *w, cons
                                 struct path *path)
 {
 	static const struct string item = { "[]", 2 };
+	const uint8_t *start = at;
 	const bool is_object = *at == '{';
 	const uint32_t outer = path->length;
 
@@ -280,6 +285,7 @@ static const uint8_t *show_list(struct dissection *d, const struct wire *w, cons
 			at = skip_space(at + 1, end);
 	}
 	path->length = outer;
+	set_length(d, node, (uint32_t)(at + 1 - start));
 	close_subtree(d, node, NULL);
 	return at + 1;
 }
@@ -298,7 +304,7 @@ static void dissect(struct dissection *d, struct wire *w)
 {
 	if (d->first_pass)
 		return;
-	const uint8_t *at = wire_here(w), *end = at + wire_captured(w);
+	const uint8_t *start = wire_here(w), *at = start, *end = at + wire_captured(w);
 	struct path path = { .length = 0 };
 	node_ref top = open_protocol(d, w, &fields[JSON]);
 	append_column(d, w, "/JSON");
@@ -311,7 +317,8 @@ static void dissect(struct dissection *d, struct wire *w)
 		show_value(d, w, at, end, &path, (struct string){ "", 0 });
 		wire_skip(w, (uint32_t)(behind - wire_here(w)));
 	}
-	close_subtree(d, top, w);
+	set_length(d, top, (uint32_t)(at - start));
+	close_subtree(d, top, NULL);
 	if (at < end) {
 		struct wire rest = *w;
 		rest.at += (uint32_t)(at - wire_here(w));

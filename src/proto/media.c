@@ -149,25 +149,31 @@ bool media_is_refused(const struct dissection *d, struct wire w, const struct me
 	return protocol->accepts && !protocol->accepts(d, w);
 }
 
-void dissect_media(struct dissection *d, struct wire w, const struct media_type *media)
+bool dissect_media(struct dissection *d, struct wire w, const struct media_type *media)
 {
 	const struct media_type *outer = d->media;
 
 	if (!wire_left(&w))
-		return;
+		return false;
 	d->media = media;
 	const struct protocol *protocol = protocol_for(media->name);
 	if (media_is_refused(d, w, media))
 		protocol = &protocol_media;
-	if (protocol != &protocol_media || !dissect_heuristic(d, w, media_heuristics))
+	const bool is_known = protocol != &protocol_media, is_like = !is_known && dissect_heuristic(d, w, media_heuristics);
+	if (!is_like)
 		dissect_protocol(d, w, protocol);
 	d->media = outer;
+	return is_known || is_like;
 }
 
-void dissect_untyped_media(struct dissection *d, struct wire w)
+bool dissect_untyped_media(struct dissection *d, struct wire w)
 {
-	if (wire_left(&w) && !dissect_heuristic(d, w, media_heuristics))
+	if (!wire_left(&w))
+		return false;
+	const bool is_like = dissect_heuristic(d, w, media_heuristics);
+	if (!is_like)
 		dissect_data(d, w);
+	return is_like;
 }
 
 void list_media(struct dissection *d, const struct wire *w)

@@ -84,7 +84,8 @@ static void dissect(struct dissection *d, struct wire *w)
 		return;
 	node_ref top = open_protocol(d, w, &fields[NBDGM]);
 	uint8_t type = add_uint8(d, w, &fields[TYPE]);
-	set_info(d, w, "%s", name_or(fields[TYPE].names, type, "Unknown message type"));
+	const char *name = name_of(fields[TYPE].names, type);
+	set_info(d, w, "%s", name ? name : text_of(d, "Unknown message type (0x%02X)", type));
 	add_header(d, w);
 	switch (type) {
 	case DIRECT_UNIQUE:

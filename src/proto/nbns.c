@@ -289,7 +289,8 @@ static node_ref add_opening(struct dissection *d, struct wire *w, const struct o
 	const char *name = opening->name.text;
 	if (is_record && suffix && SHOWING(d, w))
 		name = text_of(d, "%.*s (%s)", (int)opening->name.length, name, suffix);
-	add_node_octets(d, w, &fields[NAME], opening->name_at, opening->name_length, (const uint8_t *)name,
+	const uint32_t skipped = is_record; /* the first octet of a record's name, as tshark has it */
+	add_node_octets(d, w, &fields[NAME], opening->name_at + skipped, opening->name_length - skipped, (const uint8_t *)name,
 	                (uint32_t)(name == opening->name.text ? opening->name.length : strlen(name)));
 	if (!is_record && suffix)
 		append_text(d, w, d->last, " (%s)", suffix);
@@ -298,15 +299,16 @@ static node_ref add_opening(struct dissection *d, struct wire *w, const struct o
 	return node;
 }
 
-static void read_question(struct dissection *d, struct wire *w, struct dns_message *message)
+static void read_question(struct dissection *d, struct wire *w, struct dns_message *message, bool is_listed)
 {
 	struct opening opening;
 
 	if (!read_opening(d, w, message, false, &opening))
 		return;
 	node_ref node = add_opening(d, w, &opening, opening.name.suffix, false);
-	append_info(d, w, " %s %s", name_or(NAMES(types), opening.type, "Unknown"),
-	            printable(d, opening.name.text, opening.name.length));
+	if (is_listed)
+		append_info(d, w, " %s %s", name_or(NAMES(types), opening.type, "Unknown"),
+		            printable(d, opening.name.text, opening.name.length));
 	close_subtree(d, node, w);
 }
 
@@ -371,7 +373,7 @@ static void dissect(struct dissection *d, struct wire *w)
 			if (i)
 				read_record(d, w, &message, opcode, i == 1);
 			else
-				read_question(d, w, &message);
+				read_question(d, w, &message, !is_response(flags));
 		}
 		close_subtree(d, section, w);
 	}

@@ -86,7 +86,7 @@ static void read_message(struct dissection *d, struct wire *w, bool is_smb)
 		add_flags(d, &field, &fields[EXTEND], &fields[EXTEND], 1, flags);
 	}
 	wire_skip(w, HEADER - 1);
-	add_node(d, w, &fields[LENGTH], field.at, w->at - field.at, length);
+	add_node(d, w, &fields[LENGTH], w->at - (HEADER - 1), HEADER - 1, length);
 	switch (type) {
 	case SESSION_REQUEST:
 		add_names(d, w);

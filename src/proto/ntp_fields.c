@@ -222,7 +222,7 @@ const struct field ntp_fields[NTP_FIELDS] = {
 	[NTP_PRIV_ERR] = { "ntp.priv.err", "Err", UINT8, HEX, .names = NAMES(priv_err_names) },
 	[NTP_PRIV_NUMITEMS] = { "ntp.priv.numitems", "Number of data items", UINT16 },
 	[NTP_PRIV_RESERVED] = { "ntp.priv.reserved", "Reserved", UINT8},
-	[NTP_PRIV_MODE7_ITEM] = { "ntp.priv.mode7.item", "Mode7 item", STRING },
+	[NTP_PRIV_MODE7_ITEM] = { "ntp.priv.mode7.item", "Mode7 item", STRING, NUL_ENDED },
 	[NTP_PRIV_ITEMSIZE] = { "ntp.priv.itemsize", "Size of data item", UINT16 },
 	[NTP_PRIV_MONLIST_AVGINT] = { "ntp.priv.monlist.avgint", "avgint", UINT32 },
 	[NTP_PRIV_MONLIST_LSINT] = { "ntp.priv.monlist.lsint", "lsint", UINT32 },

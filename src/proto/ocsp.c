@@ -45,7 +45,7 @@ static const struct field fields[N_FIELDS] = {
 	[SERIAL_NUMBER]             = { "ocsp.serialNumber", "serialNumber", OCTETS },
 	[RESPONSE_STATUS]           = { "ocsp.responseStatus", "responseStatus", UINT32, .names = NAMES(statuses) },
 	[RESPONSE_BYTES]            = { "ocsp.responseBytes_element", "responseBytes", SUBTREE },
-	[RESPONSE_TYPE]             = { "ocsp.responseType.id", "ResponseType Id", OCTETS },
+	[RESPONSE_TYPE]             = { "ocsp.responseType.id", "ResponseType Id", STRING },
 	[BASIC_RESPONSE]            = { "ocsp.BasicOCSPResponse_element", "BasicOCSPResponse", SUBTREE },
 	[TBS_RESPONSE_DATA]         = { "ocsp.tbsResponseData_element", "tbsResponseData", SUBTREE },
 	[RESPONDER_ID]              = { "ocsp.responderID", "responderID", UINT32, .names = NAMES(responder_ids) },

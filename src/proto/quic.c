@@ -323,7 +323,7 @@ static void show_reset(struct dissection *d, struct wire *w, uint8_t first)
 static void show_short(struct quic_packet *p, struct wire *w, uint8_t id_length)
 {
 	struct dissection *d = p->d;
-	node_ref top = open_heading(d, w, F(SHORT));
+	node_ref top = open_heading(d, w, F(SHORT)); /* to the end of the datagram */
 
 	add_node(d, w, F(FORM), w->at, 1, p->h->first);
 	add_node(d, w, F(FIXED), w->at, 1, p->h->first);
@@ -344,7 +344,7 @@ static void show_short(struct quic_packet *p, struct wire *w, uint8_t id_length)
 		wire_skip(w, p->number_length);
 		add_node_octets(d, w, F(PROTECTED), w->at, wire_captured(w), wire_here(w), wire_captured(w));
 	}
-	close_subtree(d, top, w);
+	close_subtree(d, top, NULL);
 }
 
 static void dissect_short(struct datagram *g, struct quic_packet *p, struct wire *w)
@@ -573,7 +573,7 @@ static void dissect(struct dissection *d, struct wire *w)
 	}
 	do {
 		dissect_packet(&g, w, &first);
-	} while (wire_more(w));
+	} while (wire_more(w) && wire_captured(w));
 	if (d->first_pass) {
 		g.fact.crypto_count = (uint8_t)g.payload.crypto_count;
 		keep_fact(&g);

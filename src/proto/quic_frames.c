@@ -477,9 +477,10 @@ static void read_waited(const struct quic_frame *f, struct quic_crypto_fact *fac
 	quic_dissect_tls(f->p, fact, &whole);
 }
 
+/* On the octets at the cursor. */
 static void note_below(const struct quic_frame *f, struct wire *w, const struct field *note)
 {
-	add_node(f->d, w, F(FRAME_NOTE), w->at, 0, 0);
+	add_node(f->d, w, F(FRAME_NOTE), w->at, wire_left(w), 0);
 	set_text(f->d, w, f->d->last, "%s", note->label);
 	node_ref top = open_subtree(f->d);
 	add_note(f->d, w, note);
@@ -500,10 +501,10 @@ static void read_crypto(const struct quic_frame *f, struct wire *w)
 	if (fact->assembly)
 		assembly = reassembly_at(&d->session->reassembly, fact->assembly - 1);
 	if (fact->overlaps)
-		note_below(f, w, F(OVERLAP_NOTE));
+		note_below(f, &part, F(OVERLAP_NOTE));
 	switch (fact->outcome) {
 	case CRYPTO_REPEATS:
-		note_below(f, w, F(REPEAT_NOTE));
+		note_below(f, &part, F(REPEAT_NOTE));
 		break;
 	case CRYPTO_IN_ORDER:
 		wire_skip(&part, fact->skipped);
@@ -582,6 +583,7 @@ static void read_padding(struct dissection *d, struct wire *w, node_ref top)
 	if (!SHOWING(d, w))
 		return;
 	add_number(d, w, F(PADDING_LENGTH), n + 1);
+	place(d, w->at - n, 0);
 	set_text(d, w, top, "PADDING Length: %u", n + 1);
 }
 

@@ -100,10 +100,10 @@ static const struct field fields[N_FIELDS] = {
 	[USER]             = { "smb.uid", "User ID", UINT16 },
 	[MULTIPLEX]        = { "smb.mid", "Multiplex ID", UINT16 },
 	[WORD_COUNT]       = { "smb.wct", "Word Count (WCT)", UINT8 },
-	[TOTAL_PARAMETERS] = { "smb.tpc", "Total Parameter Count", UINT16 },
-	[TOTAL_DATA]       = { "smb.tdc", "Total Data Count", UINT16 },
-	[MOST_PARAMETERS]  = { "smb.mpc", "Max Parameter Count", UINT16 },
-	[MOST_DATA]        = { "smb.mdc", "Max Data Count", UINT16 },
+	[TOTAL_PARAMETERS] = { "smb.tpc", "Total Parameter Count", UINT32 },
+	[TOTAL_DATA]       = { "smb.tdc", "Total Data Count", UINT32 },
+	[MOST_PARAMETERS]  = { "smb.mpc", "Max Parameter Count", UINT32 },
+	[MOST_DATA]        = { "smb.mdc", "Max Data Count", UINT32 },
 	[MOST_SETUP]       = { "smb.msc", "Max Setup Count", UINT8 },
 	[TRANSACTION_FLAGS] = { "smb.transaction.flags", "Flags", UINT16, HEX },
 	[FLAG_ONE_WAY]     = { "smb.transaction.flags.owt", "One Way Transaction", BOOLEAN, .mask = 0x0002,
@@ -154,7 +154,7 @@ static void add_header(struct dissection *d, struct wire *w, struct header *head
 	node_ref node = open_heading(d, w, &fields[HEADING]);
 
 	*header = (struct header){ w->at, octets[4], octets[9], le16(octets + 10) };
-	add_uint32(d, w, &fields[COMPONENT]);
+	add_le32(d, w, &fields[COMPONENT]);
 	value_text(d, w, d->last, "SMB");
 	add_uint8(d, w, &fields[COMMAND]);
 	set_info(d, w, "%s %s", name_or(fields[COMMAND].names, header->command, "<unknown>"),

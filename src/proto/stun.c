@@ -195,6 +195,7 @@ static void add_type(struct dissection *d, struct wire *w)
 static void read_body(struct dissection *d, struct wire *w, uint16_t length, uint32_t start, const uint8_t *id)
 {
 	add_number(d, w, F(VERSION), VERSION);
+	place(d, w->at, 0);
 	if (length % 4 == 0) {
 		stun_read_attributes(d, w, start, id);
 		return;

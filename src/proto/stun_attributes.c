@@ -140,7 +140,8 @@ static uint8_t add_address_opening(const struct attribute *a, struct wire *w)
 static void say_address(const struct attribute *a, const struct wire *w, const char *address, unsigned port)
 {
 	append_text(a->d, w, a->heading, "%s: %s:%u", a->row->deprecated ? " (Deprecated)" : "", address, port);
-	append_info(a->d, w, " %s%s: %s:%u", a->row->name, a->row->deprecated ? " (Deprecated)" : "", address, port);
+	if (!a->row->deprecated)
+		append_info(a->d, w, " %s: %s:%u", a->row->name, address, port);
 }
 
 static void read_address(const struct attribute *a, struct wire *w)
@@ -257,7 +258,7 @@ static void read_data(const struct attribute *a, struct wire *w)
 
 static void read_padding(const struct attribute *a, struct wire *w)
 {
-	add_node(a->d, w, F(PADDING), w->at, 0, a->length);
+	add_node(a->d, w, F(PADDING), w->at, a->length, a->length);
 }
 
 /* A line with a note about itself below it. */
@@ -331,6 +332,7 @@ static void read_fingerprint(const struct attribute *a, struct wire *w)
 		note_text_on(a->d, a->d->last, F(NOTE_CRC), "Bad Fingerprint [should be 0x%08x]", crc);
 	}
 	add_number(a->d, w, F(CRC_STATUS), crc == found ? CHECKSUM_STATUS_GOOD : CHECKSUM_STATUS_BAD);
+	place(a->d, w->at - 4, 0);
 }
 
 /* ---- the table ---- */
@@ -522,6 +524,7 @@ static bool read_attribute(struct attribute *a, struct wire *w)
 		if (a->length % 4) {
 			add_number(d, w, F(PADDING), 4 - a->length % 4);
 			wire_skip(w, 4 - a->length % 4);
+			cover(d, w, 4 - a->length % 4);
 		}
 	}
 	close_subtree(d, a->heading, w);

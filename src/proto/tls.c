@@ -102,6 +102,8 @@ static void show_fragment(struct tls_record *r, struct wire *w, const struct fra
 
 	if (!fragment->is_last)
 		name_record(r, w, is_first && fragment->is_first, text_of(d, "%s (fragment)", name));
+	if (!fragment->is_last && is_first && fragment->is_first)
+		tls_list(r, w, text_of(d, "[%s Fragment]", name));
 	add_node(d, w, &fields[TLS_HS_FRAGMENT], w->at, fragment->length, 0);
 	append_text(d, w, d->last, ": %s (%s)", name, fragment->is_last ? "last fragment" : "fragment");
 	if (!fragment->is_last && assembly->frame)
@@ -183,8 +185,10 @@ static void read_fragment(struct tls_record *r, struct wire *w, bool is_first)
 		show_fragment(r, w, fragment, is_first);
 		return;
 	}
-	const char *name = text_of(r->d, "%s (fragment)", tls_handshake_name(*wire_here(w)));
+	const char *message = tls_handshake_name(*wire_here(w)), *name = text_of(r->d, "%s (fragment)", message);
 	name_record(r, w, is_first, name);
+	if (is_first)
+		tls_list(r, w, text_of(r->d, "[%s Fragment]", message));
 	add_node(r->d, w, &fields[TLS_HS_FRAGMENT], w->at, r->end - w->at, 0);
 	append_text(r->d, w, r->d->last, ": %s", name);
 	wire_skip(w, r->end - w->at);
@@ -290,8 +294,10 @@ static void read_decrypted(struct tls_record *r, struct wire *w, const uint8_t *
 
 	inner.is_decrypted = true;
 	inner.end = length;
-	if (tls_is_1_3(r->h->choice.version))
+	if (tls_is_1_3(r->h->choice.version)) {
 		add_number(r->d, w, &fields[INNER_TYPE], type);
+		place(r->d, w->at - TLS_RECORD_HEADER, 1);
+	}
 	if (type == TLS_APPLICATION_DATA) {
 		tls_read_application_data(r, w);
 		r->d->depth -= !r->d->first_pass; /* beside the record */
@@ -436,11 +442,12 @@ static void dissect_tls(struct dissection *d, struct wire *w)
 		.h = tls_handshake_on(d, w, &protocol_tls), .fact = !d->first_pass ? find_fact(d, FACT_TLS) : NULL,
 	};
 	node_ref top = open_protocol(d, w, &fields[TOP]);
+	tcp_reach_end(d, top, w);
 	if (all.h.choice.version)
 		set_column(d, w, "%s", tls_version_name(all.h.choice.version));
 	while (wire_more(w) && read_record(&all, w))
 		;
-	close_subtree(d, top, w);
+	close_subtree(d, top, NULL);
 	if (d->first_pass) {
 		keep_fragments(&all);
 		tls_keep_openings(d, &all.openings);

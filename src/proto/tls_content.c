@@ -58,12 +58,13 @@ void tls_read_change_cipher_spec(struct tls_record *r, struct wire *w)
 /* RFC 5246, section 7.2 */
 void tls_read_alert(struct tls_record *r, struct wire *w)
 {
+	enum { ALERT = 2 }; /* octets; of an encrypted one tshark shows so many in DTLS */
 	struct dissection *d = r->d;
 
 	if (d->first_pass)
 		return;
-	add_node(d, w, R(ALERT_MESSAGE), w->at, r->end - w->at, 0);
-	if (r->end - w->at != 2) {
+	add_node(d, w, R(ALERT_MESSAGE), w->at, r->h->carrier == OVER_DTLS ? ALERT : r->end - w->at, 0);
+	if (r->end - w->at != ALERT) {
 		tls_set_title(r, w, "Encrypted Alert");
 		tls_list(r, w, "Encrypted Alert");
 		append_literal(d, w, d->last, ": Encrypted Alert");
@@ -98,8 +99,10 @@ void tls_read_application_data(struct tls_record *r, struct wire *w)
 	tls_list(r, w, "Application Data");
 	tls_set_title(r, w, text_of(r->d, "Application Data Protocol: %s", name ? name : "Application Data"));
 	add_octets(r->d, w, R(APPLICATION_OCTETS), r->end - w->at);
-	if (name)
-		add_string_value(r->d, w, R(APPLICATION), name, strlen(name));
+	if (!name)
+		return;
+	add_string_value(r->d, w, R(APPLICATION), name, strlen(name));
+	place(r->d, r->h->base, 0);
 }
 
 /* RFC 6520, section 4 */

@@ -38,9 +38,10 @@ static struct tls_octets add_strings(struct tls_handshake *h, struct wire *w, ui
 static void read_server_name(struct tls_handshake *h, struct wire *w, uint32_t end)
 {
 	struct dissection *d = h->d;
+	const uint32_t from = w->at;
 	uint32_t stop, name_stop;
 
-	if (w->at == end)
+	if (from == end)
 		return;
 	node_ref top = open_heading(d, w, F(SNI));
 	if (tls_add_vector(h, w, F(SNI_LIST_LENGTH), end, 1, ANY, &stop)) {
@@ -50,6 +51,7 @@ static void read_server_name(struct tls_handshake *h, struct wire *w, uint32_t e
 				add_string(d, w, F(SNI_NAME), name_stop - w->at);
 		}
 	}
+	set_length(d, top, end - from);
 	close_subtree(d, top, NULL);
 }
 

@@ -60,18 +60,23 @@ static char *put_extension_types(char *to, struct tls_octets list)
 	return to;
 }
 
-static void add_fingerprint(struct tls_handshake *h, const struct wire *w, const char *text, size_t length,
-                            const struct field *full, const struct field *hash)
+/* They stand where the list of extensions does. */
+static void add_fingerprint(struct tls_handshake *h, const struct wire *w, uint32_t extensions_at, const char *text,
+                            size_t length, const struct field *full, const struct field *hash)
 {
 	unsigned char digest[EVP_MAX_MD_SIZE];
 	char hex[2 * EVP_MAX_MD_SIZE];
 
 	add_string_value(h->d, w, full, text, length);
-	if (EVP_Digest(text, length, digest, NULL, EVP_md5(), NULL))
-		add_string_value(h->d, w, hash, hex, (size_t)(put_octets(hex, digest, 16, 0) - hex));
+	place(h->d, extensions_at, 0);
+	if (!EVP_Digest(text, length, digest, NULL, EVP_md5(), NULL))
+		return;
+	add_string_value(h->d, w, hash, hex, (size_t)(put_octets(hex, digest, 16, 0) - hex));
+	place(h->d, extensions_at, 0);
 }
 
-static void add_ja3(struct tls_handshake *h, const struct wire *w, uint16_t version, struct tls_octets suites)
+static void add_ja3(struct tls_handshake *h, const struct wire *w, uint32_t extensions_at, uint16_t version,
+                    struct tls_octets suites)
 {
 	if (!SHOWING(h->d, w))
 		return;
@@ -89,10 +94,11 @@ static void add_ja3(struct tls_handshake *h, const struct wire *w, uint16_t vers
 		*to++ = ',';
 		to = put_numbers(to, h->formats, 1);
 	}
-	add_fingerprint(h, w, text, (size_t)(to - text), F(JA3_FULL), F(JA3));
+	add_fingerprint(h, w, extensions_at, text, (size_t)(to - text), F(JA3_FULL), F(JA3));
 }
 
-static void add_ja3s(struct tls_handshake *h, const struct wire *w, uint16_t version, uint16_t suite)
+static void add_ja3s(struct tls_handshake *h, const struct wire *w, uint32_t extensions_at, uint16_t version,
+                     uint16_t suite)
 {
 	if (!SHOWING(h->d, w))
 		return;
@@ -103,7 +109,7 @@ static void add_ja3s(struct tls_handshake *h, const struct wire *w, uint16_t ver
 	to = put_decimal(to, suite);
 	*to++ = ',';
 	to = put_extension_types(to, h->extensions);
-	add_fingerprint(h, w, text, (size_t)(to - text), F(JA3S_FULL), F(JA3S));
+	add_fingerprint(h, w, extensions_at, text, (size_t)(to - text), F(JA3S_FULL), F(JA3S));
 }
 
 /* ---- what both hellos have ---- */
@@ -211,9 +217,10 @@ static void read_client_hello(struct tls_handshake *h, struct wire *w, uint32_t 
 	}
 	if (!add_suites(h, w, end, &suites) || !add_compressions(h, w, end))
 		return;
+	const uint32_t extensions_at = w->at;
 	if (w->at < end)
 		tls_add_extensions(h, w, end);
-	add_ja3(h, w, version, suites);
+	add_ja3(h, w, extensions_at, version, suites);
 }
 
 /* ---- Server Hello ---- */
@@ -300,9 +307,10 @@ static void read_server_hello(struct tls_handshake *h, struct wire *w, uint32_t 
 	uint16_t suite = add_uint16(d, w, F(SUITE));
 	if (!is_early_draft(version))
 		add_uint8(d, w, F(COMPRESSION));
+	const uint32_t extensions_at = w->at;
 	if (w->at < end)
 		tls_add_extensions(h, w, end);
-	add_ja3s(h, w, version, suite);
+	add_ja3s(h, w, extensions_at, version, suite);
 }
 
 /* As drafts of TLS 1.3 up to 21 had it */

@@ -578,7 +578,7 @@ static void read_payload(struct dissection *d, struct wire *w, const struct fram
 	if (is_message && is_clear && kind->show)
 		kind->show(d, &content, &message);
 	close_subtree(d, node, NULL);
-	close_subtree(d, top, w);
+	close_subtree(d, top, NULL);
 	if (!is_message)
 		show_fragment(d, header, payload);
 	else if (message.assembly)
@@ -595,13 +595,14 @@ static void dissect_frame(struct dissection *d, struct wire *w)
 	node_ref top = open_protocol(d, w, &fields[WEBSOCKET]);
 	const uint32_t n = read_header(d, w, &header);
 
+	reach(d, top, w); /* the payload is beside it */
 	set_column(d, w, "WebSocket");
-	append_info(d, w, "WebSocket %s%s%s", name_or(fields[OPCODE].names, header.opcode, "Unknown Opcode"),
+	set_info(d, w, "WebSocket %s%s%s", name_or(fields[OPCODE].names, header.opcode, "Unknown Opcode"),
 	            header.is_last ? " [FIN]" : "[FRAGMENT] ", header.is_masked ? " [MASKED]" : " ");
 	if (n && wire_need(w, n))
 		read_payload(d, w, &header, n, top);
 	else
-		close_subtree(d, top, w);
+		close_subtree(d, top, NULL);
 }
 
 const struct protocol protocol_websocket_frame = {

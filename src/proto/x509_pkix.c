@@ -152,7 +152,7 @@ static const struct field fields[N_FIELDS] = {
 	[MUD_URL]              = { "mudurl.MUDURLSyntax", "MUDURLSyntax", STRING },
 	[EXTENSIONS]           = { "pkix1explicit.Extensions", "Extensions", UINT32 },
 	[EXTENSION]            = { "pkix1explicit.Extension_element", "Extension", SUBTREE },
-	[EXTENSION_ID]         = { "pkix1explicit.id", "Id", OCTETS },
+	[EXTENSION_ID]         = { "pkix1explicit.id", "Id", STRING },
 	[CRITICAL]             = { "pkix1explicit.critical", "critical", BOOLEAN },
 };
 

@@ -10,13 +10,17 @@
 #include "dissect/text.h"
 
 enum {
-	XML, PI, CDATA_SECTION, COMMENT, ATTRIBUTE, DOCTYPE, DTD_TAG, TEXT, TAG, UNOPENED, UNRECOGNIZED, NOTE_UNOPENED,
+	XML, PI, XML_PI, VERSION, ENCODING, STANDALONE, CDATA_SECTION, COMMENT, ATTRIBUTE, DOCTYPE, DTD_TAG, TEXT, TAG, END_TAG, UNOPENED, UNRECOGNIZED, NOTE_UNOPENED,
 	NOTE_UNRECOGNIZED, NOTE_STRAY, N_FIELDS
 };
 
 static const struct field fields[N_FIELDS] = {
 	[XML]           = { "xml", "eXtensible Markup Language", PROTOCOL },
 	[PI]            = { "xml.xmlpi", "XMLPI", STRING },
+	[XML_PI]        = { "xml.xmlpi.xml", "xml.xmlpi.xml", STRING },
+	[VERSION]       = { "xml.xmlpi.xml.version", "version", STRING },
+	[ENCODING]      = { "xml.xmlpi.xml.encoding", "encoding", STRING },
+	[STANDALONE]    = { "xml.xmlpi.xml.standalone", "standalone", STRING },
 	[CDATA_SECTION] = { "xml.cdatasection", "CDATASection", STRING },
 	[COMMENT]       = { "xml.comment", "Comment", STRING },
 	[ATTRIBUTE]     = { "xml.attribute", "Attribute", STRING },
@@ -24,6 +28,7 @@ static const struct field fields[N_FIELDS] = {
 	[DTD_TAG]       = { "xml.dtdtag", "DTD Tag", STRING },
 	[TEXT]          = { "xml.cdata", "CDATA", STRING },
 	[TAG]           = { "xml.tag", "Tag", STRING },
+	[END_TAG]       = { NULL, "End of a tag", STRING },
 	[UNOPENED]      = { NULL, "Closing an unopened tag", SUBTREE },
 	[UNRECOGNIZED]  = { NULL, "Unrecognized text", SUBTREE },
 	[NOTE_UNOPENED] = { "xml.closing_unopened_tag", "Closing an unopened tag", NOTE, .severity = SEVERITY_ERROR,
@@ -106,14 +111,20 @@ static uint32_t attribute_at(const uint8_t *at, uint32_t n)
 
 /* ---- nodes ---- */
 
-static node_ref add_token(struct reader *r, unsigned field, uint32_t n)
+/* Its line shows n octets, its value is more of them. */
+static node_ref add_part(struct reader *r, unsigned field, uint32_t n, struct http_text value)
 {
 	const uint8_t *at = wire_here(r->w);
-	const node_ref node = http_add_line(r->d, r->w, &fields[field], n, (struct http_text){ at, n });
+	const node_ref node = http_add_line(r->d, r->w, &fields[field], n, value);
 
 	if (has_stray_characters(at, n))
 		note_on(r->d, node, &fields[NOTE_STRAY]);
 	return node;
+}
+
+static node_ref add_token(struct reader *r, unsigned field, uint32_t n)
+{
+	return add_part(r, field, n, (struct http_text){ wire_here(r->w), n });
 }
 
 static void add_remark(struct reader *r, unsigned field, unsigned note, uint32_t n)
@@ -162,19 +173,38 @@ static struct tag tag_at(const uint8_t *at, uint32_t n)
 	return tag;
 }
 
-static void read_attributes(struct reader *r, const struct tag *tag, node_ref top)
+/* Those of the XML declaration have fields of their own, which hold their values without quotes. */
+static node_ref read_attribute(struct reader *r, uint32_t n, bool is_declaration)
+{
+	const uint8_t *at = wire_here(r->w), *value = memchr(at, '=', n);
+
+	for (unsigned field = VERSION; is_declaration && value && field <= STANDALONE; field++) {
+		if (!begins(at, n, fields[field].label))
+			continue;
+		value += 1 + spaces(value + 1, n - (uint32_t)(value + 1 - at));
+		const bool is_quoted = *value == '"' || *value == '\'';
+		const uint32_t length = n - (uint32_t)(value - at) - (is_quoted ? 2 : 0);
+		value += is_quoted;
+		const node_ref node = add_part(r, field, n, (struct http_text){ value, length });
+		place(r->d, (uint32_t)(value - r->w->data), length);
+		return node;
+	}
+	return add_token(r, ATTRIBUTE, n);
+}
+
+static void read_attributes(struct reader *r, const struct tag *tag, node_ref top, bool is_declaration)
 {
 	const uint32_t end = r->w->at + tag->attributes - tag->name;
 	node_ref last = top;
 
 	while (r->w->at < end) {
 		wire_skip(r->w, spaces(wire_here(r->w), end - r->w->at));
-		last = add_token(r, ATTRIBUTE, attribute_at(wire_here(r->w), end - r->w->at));
+		last = read_attribute(r, attribute_at(wire_here(r->w), end - r->w->at), is_declaration);
 	}
 	const uint32_t behind = tag->length - tag->attributes;
 	if (*tag->end == '?') {
 		wire_skip(r->w, behind - 2);
-		add_token(r, PI, 2);
+		add_token(r, END_TAG, 2);
 		return;
 	}
 	append_text(r->d, r->w, last, "%s", tag->end);
@@ -184,21 +214,23 @@ static void read_attributes(struct reader *r, const struct tag *tag, node_ref to
 static void read_opening(struct reader *r, const struct tag *tag)
 {
 	const bool is_pi = *tag->end == '?', is_whole = is_pi || *tag->end == '/';
-	node_ref node = add_token(r, is_pi ? PI : TAG, tag->name);
+	const uint8_t *at = wire_here(r->w);
+	const bool is_declaration = is_pi && tag->name == 5;
+	node_ref node = add_part(r, is_declaration ? XML_PI : is_pi ? PI : TAG, tag->name, (struct http_text){ at, tag->length });
 
 	if (r->depth == DEEPEST) {
 		wire_skip(r->w, tag->length - tag->name);
 		return;
 	}
 	push(r, node);
-	read_attributes(r, tag, node);
+	read_attributes(r, tag, node, is_declaration);
 	if (is_whole)
 		pop(r);
 }
 
 static void read_closing(struct reader *r, uint32_t n)
 {
-	add_token(r, TAG, n);
+	add_token(r, END_TAG, n);
 	if (r->depth)
 		pop(r);
 	else
