@@ -283,40 +283,43 @@ static struct expression *parse_unary(struct parser *p)
 	return e;
 }
 
-static struct expression *parse_product(struct parser *p)
-{
-	struct expression *e = parse_unary(p);
-	unsigned count = 0;
+/* Operators of calculations, by how closely they bind: the loosest first. */
+static const struct level {
+	unsigned count;
+	enum operator operators[3];
+} levels[] = {
+	{ 1, { OPERATOR_BITWISE_AND } },
+	{ 2, { OPERATOR_PLUS, OPERATOR_MINUS } },
+	{ 3, { OPERATOR_TIMES, OPERATOR_DIVIDE, OPERATOR_REMAINDER } },
+};
+enum { LEVELS = sizeof levels / sizeof *levels };
 
-	while (e && !is_long(p, count++) && (is_at(p, OPERATOR_TIMES) || is_at(p, OPERATOR_DIVIDE) || is_at(p, OPERATOR_REMAINDER))) {
-		const enum operator operator = p->token.operator;
-		advance(p);
-		e = join(p, OPERAND_CALCULATION, operator, e, parse_unary(p));
-	}
-	return e;
+static bool is_at_any(const struct parser *p, const struct level *level)
+{
+	unsigned i = 0;
+
+	while (i < level->count && !is_at(p, level->operators[i]))
+		i++;
+	return i < level->count;
 }
 
-static struct expression *parse_addition(struct parser *p)
+static struct expression *parse_level(struct parser *p, unsigned level)
 {
-	struct expression *e = parse_product(p);
-	unsigned count = 0;
+	if (level == LEVELS)
+		return parse_unary(p);
+	struct expression *e = parse_level(p, level + 1);
 
-	while (e && !is_long(p, count++) && (is_at(p, OPERATOR_PLUS) || is_at(p, OPERATOR_MINUS))) {
+	for (unsigned count = 0; e && !is_long(p, count) && is_at_any(p, &levels[level]); count++) {
 		const enum operator operator = p->token.operator;
 		advance(p);
-		e = join(p, OPERAND_CALCULATION, operator, e, parse_product(p));
+		e = join(p, OPERAND_CALCULATION, operator, e, parse_level(p, level + 1));
 	}
 	return e;
 }
 
 static struct expression *parse_sum(struct parser *p)
 {
-	struct expression *e = parse_addition(p);
-	unsigned count = 0;
-
-	while (e && !is_long(p, count++) && accept(p, OPERATOR_BITWISE_AND))
-		e = join(p, OPERAND_CALCULATION, OPERATOR_BITWISE_AND, e, parse_addition(p));
-	return e;
+	return parse_level(p, 0);
 }
 
 /* ---- tests ---- */
