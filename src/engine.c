@@ -251,8 +251,9 @@ static void note_time(struct frame_times *times, const struct frame *frame)
 }
 
 /* The same of a frame that is shown: called after note_time(). */
-static void note_shown(struct frame_times *times)
+static void note_shown(struct frame_times *times, const struct frame *frame)
 {
+	times->octets += frame->length;
 	times->shown = times->previous;
 	times->has_shown = true;
 }
@@ -332,6 +333,7 @@ static void add_run(struct session *session, struct position position, const str
 	}
 	session->runs[session->run_count++] = (struct run){
 		.position = position, .facts = session->facts.end, .previous = times->previous, .has_previous = times->has_previous,
+		.octets = times->octets,
 		.shown = UINT64_MAX,
 	};
 }
@@ -357,11 +359,13 @@ static int first_pass(struct session *session, struct capture_error *error)
 		}
 		run_dissectors(&worker, &frame, true);
 		note_time(&worker.times, &frame);
+		note_shown(&worker.times, &frame);
 	}
 	session->progress_read = session->frame_count;
 	resolver_catch_up(session->resolver);
 	session->first_time = worker.times.first;
 	session->has_first_time = worker.times.has_first;
+	session->octets = worker.times.octets;
 	worker_end(&worker);
 	reader_close(reader);
 	return got;
@@ -380,6 +384,7 @@ static struct frame_times times_before(const struct session *session, const stru
 		.first = session->first_time, .has_first = session->has_first_time,
 		.previous = run->previous, .has_previous = run->has_previous,
 		.shown = run->previous_shown, .has_shown = run->has_previous_shown,
+		.octets = session->octets + run->octets,
 	};
 
 	if (!session->options.filter) { /* all are shown */
@@ -402,6 +407,7 @@ static void select_run(struct worker *worker, struct reader *reader, uint32_t nu
 	worker->d.facts_from = run->facts;
 	worker->times = times_before(session, run);
 	run->shown = 0;
+	run->octets = 0;
 	for (uint32_t i = first; i < first + RUN_FRAMES && i <= session->frame_count; i++) {
 		if (reader_next(reader, &frame, &ignored) <= 0)
 			return;
@@ -409,10 +415,11 @@ static void select_run(struct worker *worker, struct reader *reader, uint32_t nu
 		note_time(&worker->times, &frame);
 		if (!shown)
 			continue;
-		note_shown(&worker->times);
+		note_shown(&worker->times, &frame);
 		run->shown |= 1ULL << (i - first);
 		run->previous_shown = worker->times.shown;
 		run->has_previous_shown = true;
+		run->octets += frame.length;
 	}
 }
 
@@ -432,18 +439,22 @@ static void *select_runs(void *context)
 	return NULL;
 }
 
-/* When the last frame before each run was shown, from when the last in it was. */
+/* When the last frame before each run was shown, from when the last in it was; how many octets were, from how many in it. */
 static void carry_times(struct session *session)
 {
 	struct timestamp last = { 0, 0 };
 	bool has_last = false;
+	uint64_t octets = 0;
 
 	for (uint32_t i = 0; i < session->run_count; i++) {
 		struct run *run = &session->runs[i];
 		const struct timestamp in_it = run->previous_shown;
 		const bool has_any = run->has_previous_shown;
+		const uint64_t octets_in_it = run->octets;
 		run->previous_shown = last;
 		run->has_previous_shown = has_last;
+		run->octets = octets;
+		octets += octets_in_it;
 		if (has_any) {
 			last = in_it;
 			has_last = true;
@@ -534,7 +545,7 @@ static void show_run(struct second_pass *pass, struct worker *worker, struct rea
 		}
 		note_time(&worker->times, &frame);
 		if (shown || !session->options.filter)
-			note_shown(&worker->times);
+			note_shown(&worker->times, &frame);
 	}
 }
 
@@ -705,7 +716,7 @@ static int stream_pass(struct session *session, struct sink *sink, struct captur
 		}
 		note_time(&worker.times, &frame);
 		if (shown || !session->options.filter)
-			note_shown(&worker.times);
+			note_shown(&worker.times, &frame);
 		facts_forget(&session->facts);
 	}
 	text_free(&out);

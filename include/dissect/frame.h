@@ -4,10 +4,11 @@
 
 #include "dissect/dissection.h"
 
-/* The times that a frame's own are told against. */
+/* What a frame's own times and octets are told against. */
 struct frame_times {
 	struct timestamp first, previous, shown; /* of the capture's first frame; of the one before; of the one shown before */
 	bool has_first, has_previous, has_shown;
+	uint64_t octets; /* as sent, of the frames shown before; in two passes the whole capture's, too, as tshark counts them */
 };
 
 /* Dissects the frame that d->frame names, all of it. */

@@ -112,6 +112,7 @@ struct run {
 	struct timestamp previous; /* time of the last frame before it that has one */
 	struct timestamp previous_shown; /* of the last before it that is shown; then, of the last in it */
 	bool has_previous, has_previous_shown;
+	uint64_t octets;           /* of the frames before it that are shown; for a while, of those in it */
 	uint64_t shown;            /* which of its frames the display filter selects, from the lowest bit on */
 };
 
@@ -148,6 +149,7 @@ struct session {
 	uint32_t frame_count;      /* frames that pass 1 has read */
 	struct timestamp first_time; /* of the first frame that has a time */
 	bool has_first_time;
+	uint64_t octets; /* of all frames, as sent */
 };
 
 /* Neither takes ownership of the capture. */

@@ -1,7 +1,7 @@
 /*
  * layout.c: the packet list with the columns that the user wants: as tshark has them by gui.column.format, or by --columns.
  *
- * Left out: columns of what is not dissected here (DCE/RPC calls, radio, VSAN, FW-1, TEI), which stay empty, and %B.
+ * Left out: columns of what is not dissected here (DCE/RPC calls, radio, VSAN, FW-1, TEI), which stay empty.
  */
 
 #include "dissect/layout.h"
@@ -67,6 +67,12 @@ static char *put_frame_length(char *to, const struct row_source *row, const stru
 {
 	(void)form;
 	return put_decimal(to, row->d->frame->length);
+}
+
+static char *put_octets_so_far(char *to, const struct row_source *row, const struct column_form *form)
+{
+	(void)form;
+	return put_decimal(to, row->times->octets + row->d->frame->length);
 }
 
 static char *put_session_time(char *to, const struct row_source *row, const struct column_form *form)
@@ -376,6 +382,7 @@ static const struct column_form forms[] = {
 	{ "%rD", .put = put_port_column, .end = DESTINATION },
 	{ "%uD", .put = put_port_column, .end = DESTINATION, .unresolved = true },
 
+	{ "%B", "octets", "Octets", .put = put_octets_so_far },
 	{ "%a", "severity", "Severity", .text = severity_text },
 	{ "%f", "dscp", "DSCP", .text = dscp_text, .fields = "ip.dsfield.dscp or ipv6.tclass.dscp" },
 	{ "%q", "vlan", "VLAN", .text = vlan_text, .fields = "vlan.id or ieee8021ad.id" },
