@@ -35,7 +35,7 @@ struct demand {
 static bool is_of_headers(const struct field *field)
 {
 	for (const struct protocol *const *p = protocols; *p; p++)
-		if ((*p)->is_lower && field >= (*p)->fields && field < (*p)->fields + (*p)->field_count)
+		if ((*p)->is_lower && (*p)->field_count && field >= (*p)->fields && field <= &(*p)->fields[(*p)->field_count - 1])
 			return !field->of_all;
 	return false;
 }
