@@ -10,6 +10,9 @@ struct layout;
 /* Widths as in tshark: numbers stand right, addresses around the arrow. */
 enum { NUMBER_WIDTH = 5, TIME_WIDTH = 10, ADDRESS_WIDTH = 12 };
 
+/* Appends a line for each format of columns that there is, and what it means: "%m", a tab, "Number". */
+void put_column_formats(struct text *out);
+
 /* The columns that gui.column.format names: "TITLE","FORMAT",... NULL: they cannot be read. */
 struct layout *layout_of_preference(const char *text);
 

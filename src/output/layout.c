@@ -28,6 +28,7 @@ struct row_source {
 /* A format of columns: a row for each that tshark has. */
 struct column_form {
 	const char *format;  /* %m */
+	const char *meaning; /* in lists of them */
 	const char *word;    /* in --columns; NULL: none */
 	const char *title;   /* of the word */
 	char *(*put)(char *to, const struct row_source *row, const struct column_form *form); /* short text; or: */
@@ -340,67 +341,85 @@ static struct text_span custom_text(const struct row_source *row, const struct l
 #define SOURCE_FORM(layer) .put = put_address_column, .width = ADDRESS_WIDTH, .family = layer
 #define DESTINATION_FORM(layer) .put = put_address_column, .width = -ADDRESS_WIDTH, .family = layer, .end = DESTINATION
 
-static const struct column_form forms[] = {
-	{ "%m", "number", "No.", NUMBER_FORM },
-	{ "%t", "time", "Time", .put = put_session_time, .width = TIME_WIDTH },
-	{ "%s", "source", "Source", SOURCE_FORM(INNERMOST) },
-	{ "%d", "destination", "Destination", DESTINATION_FORM(INNERMOST) },
-	{ "%p", "protocol", "Protocol", .text = protocol_text },
-	{ "%L", "length", "Length", .put = put_frame_length },
-	{ "%i", "info", "Info", .text = info_text },
+#define FORM(...) (&(const struct column_form){ __VA_ARGS__ })
 
-	{ "%At", TIME_FORM(TIME_OF_DAY, .local = true) },
-	{ "%Yt", "date", "Date", TIME_FORM(TIME_OF_DAY, YEAR_MONTH_DAY, true) },
-	{ "%YDOYt", TIME_FORM(TIME_OF_DAY, YEAR_DAY, true) },
-	{ "%Aut", TIME_FORM(TIME_OF_DAY) },
-	{ "%Yut", "utc", "UTC", TIME_FORM(TIME_OF_DAY, YEAR_MONTH_DAY) },
-	{ "%YDOYut", TIME_FORM(TIME_OF_DAY, YEAR_DAY) },
-	{ "%Rt", "relative", "Relative", TIME_FORM(TIME_SINCE_FIRST), .width = TIME_WIDTH },
-	{ "%Tt", "delta", "Delta", TIME_FORM(TIME_SINCE_PREVIOUS) },
-	{ "%Gt", "delta-shown", "Delta shown", TIME_FORM(TIME_SINCE_SHOWN) },
+static const struct column_form
+	number_form = { "%m", "Number", "number", "No.", NUMBER_FORM },
+	time_form = { "%t", "Time (format as specified)", "time", "Time", .put = put_session_time, .width = TIME_WIDTH },
+	source_form = { "%s", "Source address", "source", "Source", SOURCE_FORM(INNERMOST) },
+	destination_form = { "%d", "Destination address", "destination", "Destination", DESTINATION_FORM(INNERMOST) },
+	protocol_form = { "%p", "Protocol", "protocol", "Protocol", .text = protocol_text },
+	length_form = { "%L", "Packet length (bytes)", "length", "Length", .put = put_frame_length },
+	info_form = { "%i", "Information", "info", "Info", .text = info_text },
+	custom_form = { "%Cus", "Custom", .text = custom_text };
 
-	{ "%rs", SOURCE_FORM(INNERMOST) },
-	{ "%us", SOURCE_FORM(INNERMOST), .unresolved = true },
-	{ "%hs", "source-mac", "Source MAC", SOURCE_FORM(LINK_LAYER) },
-	{ "%rhs", SOURCE_FORM(LINK_LAYER) },
-	{ "%uhs", SOURCE_FORM(LINK_LAYER), .unresolved = true },
-	{ "%ns", SOURCE_FORM(NETWORK_LAYER) },
-	{ "%rns", SOURCE_FORM(NETWORK_LAYER) },
-	{ "%uns", SOURCE_FORM(NETWORK_LAYER), .unresolved = true },
-	{ "%rd", DESTINATION_FORM(INNERMOST) },
-	{ "%ud", DESTINATION_FORM(INNERMOST), .unresolved = true },
-	{ "%hd", "destination-mac", "Destination MAC", DESTINATION_FORM(LINK_LAYER) },
-	{ "%rhd", DESTINATION_FORM(LINK_LAYER) },
-	{ "%uhd", DESTINATION_FORM(LINK_LAYER), .unresolved = true },
-	{ "%nd", DESTINATION_FORM(NETWORK_LAYER) },
-	{ "%rnd", DESTINATION_FORM(NETWORK_LAYER) },
-	{ "%und", DESTINATION_FORM(NETWORK_LAYER), .unresolved = true },
-	{ "%S", "source-port", "Source port", .put = put_port_column },
-	{ "%rS", .put = put_port_column },
-	{ "%uS", .put = put_port_column, .unresolved = true },
-	{ "%D", "destination-port", "Destination port", .put = put_port_column, .end = DESTINATION },
-	{ "%rD", .put = put_port_column, .end = DESTINATION },
-	{ "%uD", .put = put_port_column, .end = DESTINATION, .unresolved = true },
-
-	{ "%B", "octets", "Octets", .put = put_octets_so_far },
-	{ "%a", "severity", "Severity", .text = severity_text },
-	{ "%f", "dscp", "DSCP", .text = dscp_text, .fields = "ip.dsfield.dscp or ipv6.tclass.dscp" },
-	{ "%q", "vlan", "VLAN", .text = vlan_text, .fields = "vlan.id or ieee8021ad.id" },
-	{ "%V" }, { "%y" }, { "%I" }, { "%F" }, { "%e" }, { "%x" }, { "%E" },
-	{ "%Cus", .text = custom_text },
+/* All of them, in the order in which tshark lists them. */
+static const struct column_form *const forms[] = {
+	FORM("%q", "802.1Q VLAN id", "vlan", "VLAN", .text = vlan_text, .fields = "vlan.id or ieee8021ad.id"),
+	FORM("%Yt", "Absolute date, as YYYY-MM-DD, and time", "date", "Date", TIME_FORM(TIME_OF_DAY, YEAR_MONTH_DAY, true)),
+	FORM("%YDOYt", "Absolute date, as YYYY/DOY, and time", TIME_FORM(TIME_OF_DAY, YEAR_DAY, true)),
+	FORM("%At", "Absolute time", TIME_FORM(TIME_OF_DAY, .local = true)),
+	FORM("%V", "Cisco VSAN"),
+	FORM("%B", "Cumulative Bytes", "octets", "Octets", .put = put_octets_so_far),
+	&custom_form,
+	FORM("%y", "DCE/RPC call (cn_call_id / dg_seqnum)"),
+	FORM("%Tt", "Delta time", "delta", "Delta", TIME_FORM(TIME_SINCE_PREVIOUS)),
+	FORM("%Gt", "Delta time displayed", "delta-shown", "Delta shown", TIME_FORM(TIME_SINCE_SHOWN)),
+	FORM("%rd", "Dest addr (resolved)", DESTINATION_FORM(INNERMOST)),
+	FORM("%ud", "Dest addr (unresolved)", DESTINATION_FORM(INNERMOST), .unresolved = true),
+	FORM("%rD", "Dest port (resolved)", .put = put_port_column, .end = DESTINATION),
+	FORM("%uD", "Dest port (unresolved)", .put = put_port_column, .end = DESTINATION, .unresolved = true),
+	&destination_form,
+	FORM("%D", "Destination port", "destination-port", "Destination port", .put = put_port_column, .end = DESTINATION),
+	FORM("%a", "Expert Info Severity", "severity", "Severity", .text = severity_text),
+	FORM("%I", "FW-1 monitor if/direction"),
+	FORM("%F", "Frequency/Channel"),
+	FORM("%hd", "Hardware dest addr", "destination-mac", "Destination MAC", DESTINATION_FORM(LINK_LAYER)),
+	FORM("%hs", "Hardware src addr", "source-mac", "Source MAC", SOURCE_FORM(LINK_LAYER)),
+	FORM("%rhd", "Hw dest addr (resolved)", DESTINATION_FORM(LINK_LAYER)),
+	FORM("%uhd", "Hw dest addr (unresolved)", DESTINATION_FORM(LINK_LAYER), .unresolved = true),
+	FORM("%rhs", "Hw src addr (resolved)", SOURCE_FORM(LINK_LAYER)),
+	FORM("%uhs", "Hw src addr (unresolved)", SOURCE_FORM(LINK_LAYER), .unresolved = true),
+	FORM("%e", "IEEE 802.11 RSSI"),
+	FORM("%x", "IEEE 802.11 TX rate"),
+	FORM("%f", "IP DSCP Value", "dscp", "DSCP", .text = dscp_text, .fields = "ip.dsfield.dscp or ipv6.tclass.dscp"),
+	&info_form,
+	FORM("%rnd", "Net dest addr (resolved)", DESTINATION_FORM(NETWORK_LAYER)),
+	FORM("%und", "Net dest addr (unresolved)", DESTINATION_FORM(NETWORK_LAYER), .unresolved = true),
+	FORM("%rns", "Net src addr (resolved)", SOURCE_FORM(NETWORK_LAYER)),
+	FORM("%uns", "Net src addr (unresolved)", SOURCE_FORM(NETWORK_LAYER), .unresolved = true),
+	FORM("%nd", "Network dest addr", DESTINATION_FORM(NETWORK_LAYER)),
+	FORM("%ns", "Network src addr", SOURCE_FORM(NETWORK_LAYER)),
+	&number_form,
+	&length_form,
+	&protocol_form,
+	FORM("%Rt", "Relative time", "relative", "Relative", TIME_FORM(TIME_SINCE_FIRST), .width = TIME_WIDTH),
+	&source_form,
+	FORM("%S", "Source port", "source-port", "Source port", .put = put_port_column),
+	FORM("%rs", "Src addr (resolved)", SOURCE_FORM(INNERMOST)),
+	FORM("%us", "Src addr (unresolved)", SOURCE_FORM(INNERMOST), .unresolved = true),
+	FORM("%rS", "Src port (resolved)", .put = put_port_column),
+	FORM("%uS", "Src port (unresolved)", .put = put_port_column, .unresolved = true),
+	FORM("%E", "TEI"),
+	FORM("%Yut", "UTC date, as YYYY-MM-DD, and time", "utc", "UTC", TIME_FORM(TIME_OF_DAY, YEAR_MONTH_DAY)),
+	FORM("%YDOYut", "UTC date, as YYYY/DOY, and time", TIME_FORM(TIME_OF_DAY, YEAR_DAY)),
+	FORM("%Aut", "UTC time", TIME_FORM(TIME_OF_DAY)),
+	&time_form,
 };
 
-enum { FORMS = sizeof forms / sizeof *forms, USUAL = 7 };
+enum { FORMS = sizeof forms / sizeof *forms };
 
-static const struct column_form *const custom_form = &forms[FORMS - 1];
-
-static const struct layout usual = {
-	.columns = (const struct list_column[USUAL]){
-		{ "No.", &forms[0] }, { "Time", &forms[1] }, { "Source", &forms[2] }, { "Destination", &forms[3] },
-		{ "Protocol", &forms[4] }, { "Length", &forms[5] }, { "Info", &forms[6] },
-	},
-	.count = USUAL,
+static const struct list_column usual_columns[] = {
+	{ "No.", &number_form }, { "Time", &time_form }, { "Source", &source_form }, { "Destination", &destination_form },
+	{ "Protocol", &protocol_form }, { "Length", &length_form }, { "Info", &info_form },
 };
+static const struct layout usual = { .columns = usual_columns, .count = sizeof usual_columns / sizeof *usual_columns };
+
+void put_column_formats(struct text *out)
+{
+	for (unsigned i = 0; i < FORMS; i++)
+		text_print(out, "%s\t%s\n", forms[i]->format, forms[i]->meaning);
+}
 
 /* ---- which columns are wanted ---- */
 
@@ -439,7 +458,7 @@ static const char *read_custom(struct layout *layout, struct list_column *column
 		column->occurrence = (int)strtol(end + 1, &end, 10);
 	if (*end && (end[0] != ':' || (end[1] != 'R' && end[1] != 'U') || end[2]))
 		return "a column of fields is FIELD, FIELD:OCCURRENCE, or FIELD:OCCURRENCE:R or :U";
-	column->form = custom_form;
+	column->form = &custom_form;
 	column->unresolved = *end && end[1] == 'U';
 	const char *fault = ask_for_fields(layout, column, text, n);
 	return must_be ? fault : NULL;
@@ -451,12 +470,12 @@ static bool read_format(struct layout *layout, struct list_column *column, const
 	const size_t n = strcspn(format, ":");
 
 	for (unsigned i = 0; i < FORMS; i++) {
-		if (strlen(forms[i].format) != n || strncmp(forms[i].format, format, n))
+		if (strlen(forms[i]->format) != n || strncmp(forms[i]->format, format, n))
 			continue;
-		column->form = &forms[i];
-		if (forms[i].fields)
-			ask_for_fields(layout, column, forms[i].fields, strlen(forms[i].fields));
-		return column->form != custom_form || !format[n] || !read_custom(layout, column, format + n + 1, false);
+		column->form = forms[i];
+		if (forms[i]->fields)
+			ask_for_fields(layout, column, forms[i]->fields, strlen(forms[i]->fields));
+		return column->form != &custom_form || !format[n] || !read_custom(layout, column, format + n + 1, false);
 	}
 	return false;
 }
@@ -531,8 +550,8 @@ struct layout *layout_of_preference(const char *text)
 static const struct column_form *form_of_word(const char *word)
 {
 	for (unsigned i = 0; i < FORMS; i++)
-		if (forms[i].word && !strcmp(forms[i].word, word))
-			return &forms[i];
+		if (forms[i]->word && !strcmp(forms[i]->word, word))
+			return forms[i];
 	return NULL;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "dissect/field_names.h"
+#include "dissect/layout.h"
 #include "dissect/protocol.h"
 #include "dissect/values.h"
 
@@ -170,67 +171,11 @@ static void put_all_values(const char *prefix, struct text *out)
 	each_field(prefix, put_values, out);
 }
 
-/* Those of gui.column.format, by what they are called. */
-static void put_column_formats(const char *prefix, struct text *out)
+/* Those of gui.column.format, whatever their names begin with. */
+static void put_formats(const char *prefix, struct text *out)
 {
-	static const struct {
-		const char *format, *name;
-	} formats[] = {
-		{ "%q", "802.1Q VLAN id" },
-		{ "%Yt", "Absolute date, as YYYY-MM-DD, and time" },
-		{ "%YDOYt", "Absolute date, as YYYY/DOY, and time" },
-		{ "%At", "Absolute time" },
-		{ "%V", "Cisco VSAN" },
-		{ "%B", "Cumulative Bytes" },
-		{ "%Cus", "Custom" },
-		{ "%y", "DCE/RPC call (cn_call_id / dg_seqnum)" },
-		{ "%Tt", "Delta time" },
-		{ "%Gt", "Delta time displayed" },
-		{ "%rd", "Dest addr (resolved)" },
-		{ "%ud", "Dest addr (unresolved)" },
-		{ "%rD", "Dest port (resolved)" },
-		{ "%uD", "Dest port (unresolved)" },
-		{ "%d", "Destination address" },
-		{ "%D", "Destination port" },
-		{ "%a", "Expert Info Severity" },
-		{ "%I", "FW-1 monitor if/direction" },
-		{ "%F", "Frequency/Channel" },
-		{ "%hd", "Hardware dest addr" },
-		{ "%hs", "Hardware src addr" },
-		{ "%rhd", "Hw dest addr (resolved)" },
-		{ "%uhd", "Hw dest addr (unresolved)" },
-		{ "%rhs", "Hw src addr (resolved)" },
-		{ "%uhs", "Hw src addr (unresolved)" },
-		{ "%e", "IEEE 802.11 RSSI" },
-		{ "%x", "IEEE 802.11 TX rate" },
-		{ "%f", "IP DSCP Value" },
-		{ "%i", "Information" },
-		{ "%rnd", "Net dest addr (resolved)" },
-		{ "%und", "Net dest addr (unresolved)" },
-		{ "%rns", "Net src addr (resolved)" },
-		{ "%uns", "Net src addr (unresolved)" },
-		{ "%nd", "Network dest addr" },
-		{ "%ns", "Network src addr" },
-		{ "%m", "Number" },
-		{ "%L", "Packet length (bytes)" },
-		{ "%p", "Protocol" },
-		{ "%Rt", "Relative time" },
-		{ "%s", "Source address" },
-		{ "%S", "Source port" },
-		{ "%rs", "Src addr (resolved)" },
-		{ "%us", "Src addr (unresolved)" },
-		{ "%rS", "Src port (resolved)" },
-		{ "%uS", "Src port (unresolved)" },
-		{ "%E", "TEI" },
-		{ "%Yut", "UTC date, as YYYY-MM-DD, and time" },
-		{ "%YDOYut", "UTC date, as YYYY/DOY, and time" },
-		{ "%Aut", "UTC time" },
-		{ "%t", "Time (format as specified)" },
-	};
-
 	(void)prefix;
-	for (unsigned i = 0; i < sizeof formats / sizeof *formats; i++)
-		text_print(out, "%s\t%s\n", formats[i].format, formats[i].name);
+	put_column_formats(out);
 }
 
 bool put_listing(const char *name, const char *prefix, struct text *out)
@@ -239,7 +184,7 @@ bool put_listing(const char *name, const char *prefix, struct text *out)
 		const char *name;
 		void (*put)(const char *prefix, struct text *out);
 	} listings[] = {
-		{ "column-formats", put_column_formats },
+		{ "column-formats", put_formats },
 		{ "fields", put_fields },
 		{ "protocols", put_protocols },
 		{ "values", put_all_values },

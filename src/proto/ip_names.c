@@ -297,8 +297,7 @@ void append_ports(struct dissection *d, node_ref top)
 /* "domain(53)", or its number alone. */
 static char *put_listed_port(const struct dissection *d, char *to, uint16_t port)
 {
-	const struct resolver *resolver = d->session->resolver;
-	const char *name = resolves(resolver, RESOLVE_PORTS) ? port_name(resolver, d->ip_protocol, port) : NULL;
+	const char *name = port_name(d->session->resolver, d->ip_protocol, port);
 
 	if (!name)
 		return put_decimal(to, port);

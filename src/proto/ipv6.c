@@ -306,23 +306,27 @@ static uint32_t check_length(struct dissection *d, const struct wire *w, node_re
 	return length;
 }
 
-/* Ethernet types and IP protocols call it the unknown payload that it is to them. */
+/* Who carries it calls it the unknown payload that it is to him: in the Protocol column, where that is not his own name, and in Info. */
+static const struct bogus {
+	const char *carrier, *column, *info;
+} bogus[] = {
+	{ "ethertype", "0x86dd", "IPv6" },
+	{ "ppp", "0x0057", "PPP Internet Protocol version 6 (0x0057)" },
+	{ "ip", NULL, "IPv6 (41)" },
+	{ "ipv6", NULL, "Unknown IP Protocol: IPv6 (41)" },
+};
+
 static void list_bogus(struct dissection *d, const struct wire *w, unsigned version)
 {
 	const char *carrier = d->trail_count ? d->trail[d->trail_count - 1] : "";
 
-	if (!strcmp(carrier, "ethertype")) {
-		set_column(d, w, "0x86dd");
-		set_info(d, w, "IPv6");
-	} else if (!strcmp(carrier, "ppp")) {
-		set_column(d, w, "0x0057");
-		set_info(d, w, "PPP Internet Protocol version 6 (0x0057)");
-	} else if (!strcmp(carrier, "ip")) {
-		set_info(d, w, "IPv6 (41)");
-	} else if (!strcmp(carrier, "ipv6")) {
-		set_info(d, w, "Unknown IP Protocol: IPv6 (41)");
-	} else {
-		set_info(d, w, "Bogus IPv6 version (%u, must be 6)", version);
+	set_info(d, w, "Bogus IPv6 version (%u, must be 6)", version);
+	for (unsigned i = 0; i < sizeof bogus / sizeof *bogus; i++) {
+		if (strcmp(carrier, bogus[i].carrier))
+			continue;
+		if (bogus[i].column)
+			set_column(d, w, "%s", bogus[i].column);
+		set_info(d, w, "%s", bogus[i].info);
 	}
 }
 
